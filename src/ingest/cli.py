@@ -1,0 +1,181 @@
+"""The command ``handleplan``. Nothing heavy is imported before a command runs: ``--help`` answers at once."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ingest.batch import Limits
+    from ingest.messages import Language
+
+INTERRUPTED = 130  # what a shell expects of a program that Ctrl-C ended
+
+DESCRIPTION = "Tables of Danish municipal action plans (handleplaner): from PDF to clean, comparable data."
+EXIT_CODES = """\
+exit codes:
+  0    every document was extracted, or has no plan table
+  1    a document failed or is partial, or a file could not be written; the rest is done
+  2    nothing could start: no input, output folder not writable, wrong option or kilder.csv
+  130  interrupted with Ctrl-C; what was finished is kept
+"""
+EXAMPLES = """\
+examples:
+  handleplan extract data/raw
+  handleplan extract varde-2013.pdf ishoej.pdf -o out --lang en
+  handleplan tables report.pdf -o tables
+"""
+EXTRACT = """\
+Extract the activities of action plans. A folder is searched for PDFs, also in the folders below it. A file
+kilder.csv beside the PDFs may say what they do not (municipality, title, date, where they are from).
+
+Written to the output folder: plans/<name>.json (one a document, with provenance and issues), and from all
+plans there, those of earlier runs too: activities.xlsx, activities.csv, activities.parquet, plans.parquet;
+and report.json about this run. A document that fails leaves an earlier result as it was.
+"""
+TABLES = """\
+Write the tables of any PDF, plan or not, to DIR/<name>.json: "tables" are the parts as printed,
+page by page, with cells, spans and boxes; "joined" are the tables as a reader sees them, over page breaks.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):  # a notebook's stream is what it is
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # an old console has no ø
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    if asked.command is None:
+        parser.print_help()
+        return 0
+    return _run(asked)
+
+
+def _run(asked: argparse.Namespace) -> int:
+    from ingest import errors
+    from ingest.messages import text
+
+    try:
+        return _command(asked.command)(asked.inputs, asked.output, _limits(asked), asked.lang)
+    except errors.HandleplanError as error:
+        print(error.message(asked.lang), file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print(text(asked.lang, "console.interrupted"), file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has gone; everything was written before it was printed
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _command(name: str) -> Callable[[Sequence[Path], Path, Limits, Language], int]:
+    if name == "extract":
+        from ingest.commands.extract import extract
+
+        return extract
+    from ingest.commands.tables import tables
+
+    return tables
+
+
+def _limits(asked: argparse.Namespace) -> Limits:
+    from ingest.batch import Limits, usable_cpus
+
+    return Limits(asked.workers or usable_cpus(), asked.timeout, asked.memory)
+
+
+def _parser() -> argparse.ArgumentParser:
+    layout = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(
+        prog="handleplan", description=DESCRIPTION, epilog=f"{EXAMPLES}\n{EXIT_CODES}", formatter_class=layout
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    extract = commands.add_parser(
+        "extract",
+        help="activities out of action plans",
+        description=EXTRACT,
+        epilog=EXIT_CODES,
+        formatter_class=layout,
+    )
+    default = Path("data/extracted")
+    extract.add_argument(
+        "-o",
+        "--output",
+        metavar="DIR",
+        type=Path,
+        default=default,
+        help="where to write (default: data/extracted)",
+    )
+    tables = commands.add_parser(
+        "tables",
+        help="the tables of any PDF, as JSON",
+        description=TABLES,
+        epilog=EXIT_CODES,
+        formatter_class=layout,
+    )
+    tables.add_argument("-o", "--output", metavar="DIR", type=Path, required=True, help="where to write")
+    for command in (extract, tables):
+        _add_common(command)
+    return parser
+
+
+def _add_common(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "inputs", metavar="PDF|FOLDER", nargs="+", type=Path, help="PDF files, or folders of them"
+    )
+    command.add_argument(
+        "--workers", metavar="N", type=_whole(1), help="processes at work (default: one a processor)"
+    )
+    command.add_argument(
+        "--timeout", metavar="SECONDS", type=_seconds, default=300.0, help="for one document (default: 300)"
+    )
+    command.add_argument(
+        "--memory",
+        metavar="MB",
+        type=_whole(0),
+        default=4096,
+        help="for one process, where the system can limit it (Linux); 0: no limit (default: 4096)",
+    )
+    command.add_argument(
+        "--lang", choices=("da", "en"), default="da", help="language of messages, Excel and CSV (default: da)"
+    )
+
+
+def _whole(least: int) -> Any:
+    def whole(said: str) -> int:
+        if not said.isdecimal() or int(said) < least:
+            raise argparse.ArgumentTypeError(f"{said!r} is not a whole number of at least {least}")
+        return int(said)
+
+    return whole
+
+
+def _seconds(said: str) -> float:
+    try:
+        seconds = float(said)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"{said!r} is not a number of seconds above 0")
+    return seconds
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when asked: that takes longer than all the rest."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any, **__: Any) -> None:
+        from importlib.metadata import version
+
+        print(f"handleplan {version('handleplan')}")
+        parser.exit()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The commands of ``handleplan``, one module each; ``processing`` is what they share."""

@@ -1,0 +1,129 @@
+"""Whether the first row of a page goes on with the last row of the page before. Pure; every signal is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.tables.fragment import Paragraph
+from ingest.text import line_text, starts_with_bullet
+
+SENTENCE_END = (".", "!", "?", ":", ";", "…", ".)", ".”", '."', "!”", "?”")
+_NUMBERED = re.compile(r"^[\W_]*(?:\d+[.\d]*[a-z]?|[a-zA-Z]\)|[IVX]+\.)\W*$")
+_HYPHENS = ("-", "\u00ad", "\u2010")
+
+# How much each signal says. A cut row gives several; one weak signal alone is marked in the data.
+WEIGHTS = {
+    "no rule below": 4,
+    "a rule below, where cut rows have none": -3,
+    "cut inside a word": 4,
+    "goes on in mid-sentence": 2,
+    "starts in lower case": 1,
+    "starts anew after a full stop": -1,
+    "text under an empty cell": -3,
+    "no anchor": 2,
+    "a number of its own": -6,
+    "an anchor of its own": -2,
+}
+SURE = 2  # points from which a decision is not marked as weak
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The signals found, their sum, and what they say; ``certain`` when the structure tree said it."""
+
+    goes_on: bool
+    score: int
+    signals: tuple[str, ...]
+    certain: bool = False
+
+    @property
+    def weak(self) -> bool:
+        """Whether a reader should look: the signals hardly outweigh each other."""
+        return not self.certain and abs(self.score) < SURE
+
+
+def by_tree(same_row: bool) -> Evidence:
+    """What the structure tree says of two rows of one table."""
+    signal = "one row in the structure tree" if same_row else "two rows in the structure tree"
+    return Evidence(same_row, 0, (signal,), certain=True)
+
+
+def continues(
+    before: Mapping[int, Sequence[Paragraph]],
+    after: Mapping[int, Sequence[Paragraph]],
+    anchor: int,
+    *,
+    open_below: bool,
+    leaves_open: bool,
+) -> Evidence:
+    """Weigh the last row of a part (``before``: column → paragraphs) against the first of the next (``after``).
+
+    ``anchor`` is the column that no row leaves empty; ``open_below`` says that no rule closes the part before, and
+    ``leaves_open`` that this document's producer draws none under a row that goes on.
+    """
+    signals: list[str] = []
+    if open_below:
+        signals.append("no rule below")
+    elif leaves_open:
+        signals.append("a rule below, where cut rows have none")
+    for column, paragraphs in after.items():
+        if paragraphs and column in before:
+            signals.extend(_between(before[column], paragraphs))
+    first = after.get(anchor, ())
+    if not first:
+        signals.append("no anchor")
+    elif _NUMBERED.match(_start(first)):
+        signals.append("a number of its own")
+    elif not _start(first)[:1].islower() and not _is_unfinished(before.get(anchor, ())):
+        signals.append("an anchor of its own")
+    score = sum(WEIGHTS[signal] for signal in signals)
+    return Evidence(score > 0, score, tuple(dict.fromkeys(signals)))
+
+
+def is_one_paragraph(above: Paragraph, below: Paragraph) -> bool:
+    """Whether the paragraph that ends a page goes on at the top of the next."""
+    if above.key is not None and above.key == below.key:
+        return True
+    end, start = line_text(above.lines[-1]), line_text(below.lines[0])
+    if end.endswith(_HYPHENS) and len(end) > 1 and end[-2].isalpha():
+        return True
+    if starts_with_bullet(start):
+        return False
+    return not end.endswith(SENTENCE_END) and (start[:1].islower() or _ends_open(end))
+
+
+def _between(above: Sequence[Paragraph], below: Sequence[Paragraph]) -> list[str]:
+    """The signals that one column gives."""
+    if not above:
+        return ["text under an empty cell"]
+    end, start = line_text(above[-1].lines[-1]), _start(below)
+    if end.endswith(_HYPHENS) and len(end) > 1 and end[-2].isalpha():
+        return ["cut inside a word"] if start[:1].islower() else []
+    if start[:1].islower():
+        return ["starts in lower case" if end.endswith(SENTENCE_END) else "goes on in mid-sentence"]
+    if end.endswith(SENTENCE_END):
+        return ["starts anew after a full stop"]
+    return ["goes on in mid-sentence"] if _ends_open(end) else []
+
+
+_OPEN_WORDS = frozenset(
+    "og eller samt at med i på til for af fra om der som en et den det de ved over under mellem hos har er skal kan vil".split()
+)
+
+
+def _ends_open(end: str) -> bool:
+    """Whether a line stops at a word that no sentence stops at."""
+    return end.endswith(",") or end.rsplit(" ", 1)[-1].casefold() in _OPEN_WORDS
+
+
+def _is_unfinished(paragraphs: Sequence[Paragraph]) -> bool:
+    if not paragraphs:
+        return False
+    end = line_text(paragraphs[-1].lines[-1])
+    return end.endswith(_HYPHENS) or _ends_open(end)
+
+
+def _start(paragraphs: Sequence[Paragraph]) -> str:
+    return line_text(paragraphs[0].lines[0]) if paragraphs else ""

@@ -1,0 +1,60 @@
+"""Rows as people read them: every value a text, codes as words. What Excel and CSV have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ingest.export.rows import TEXT_FIELDS, Row, Value
+from ingest.messages import Language, text
+from model.labels import Sheet, labels, value_words
+
+CODED: dict[Sheet, dict[str, str]] = {
+    "activities": {"status_colour": "status_colour", "quality": "quality", "source_kind": "source_kind"},
+    "plans": {"plan_form": "plan_form", "status": "outcome", "source_kind": "source_kind"},
+    "issues": {"severity": "severity"},
+}
+"""Sheet → column of coded values → its table of words in ``labels.toml``."""
+
+KEYS: dict[str, Callable[[Language], dict[str, str]]] = {
+    "legend": lambda lang: value_words("status_colour", lang),
+    "headings": lambda lang: labels("activities", lang),
+}
+"""Column of pairs whose keys are codes → the words for them; in ``extra`` the keys are the plan's own."""
+
+
+def header(sheet: Sheet, lang: Language) -> list[str]:
+    """The labels of the columns."""
+    return list(labels(sheet, lang).values())
+
+
+def worded(sheet: Sheet, row: Row, lang: Language) -> list[str | None]:
+    """The row's values as texts in the order of the columns; None where the table has no such column."""
+    coded = CODED[sheet]
+    texts: list[str | None] = []
+    for column in labels(sheet):
+        value = row[column]
+        if value is None and sheet == "activities" and column in TEXT_FIELDS:
+            texts.append(None)
+        elif column in coded and isinstance(value, str):
+            texts.append(value_words(coded[column], lang).get(value, value))
+        else:
+            texts.append(_text(column, value, lang))
+    return texts
+
+
+def no_column(lang: Language) -> str:
+    """What stands where the table has no such column."""
+    return text(lang, "sheets.no_column")
+
+
+def _text(column: str, value: Value, lang: Language) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return value_words("yes_no", lang)["yes" if value else "no"]
+    if isinstance(value, dict):
+        words = KEYS[column](lang) if column in KEYS else {}
+        return "\n".join(f"{words.get(key, key)}: {said}" for key, said in value.items())
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    return str(value)

@@ -1,0 +1,92 @@
+"""Header rows: how many rows at a table's top are headings, and what they say column by column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from ingest.tables.fragment import Cell, Paragraph
+from ingest.text import Hyphenation, cell_text
+
+MAX_DEPTH = 3  # rows; a header is no deeper
+MAX_HEADING = 110  # characters; a longer cell is body text
+BETWEEN_ROWS = " – "  # "Økonomi – Drift"
+
+IsHeader = Callable[[Sequence[str]], bool]
+Row = Sequence[Cell]
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
+def depth(rows: Sequence[Row], columns: int, hyphenation: Hyphenation, is_header: IsHeader, *, first: bool) -> int:
+    """How many of the rows that follow are header rows (0: none).
+
+    ``is_header`` knows a plan's headings. Only at a table's top (``first``) do TH cells, bold type or a fill of its
+    own make a header too.
+    """
+    if not rows or is_band(rows[0], columns):
+        return 0
+    deep = min(max((cell.row_span for cell in rows[0]), default=1), MAX_DEPTH, len(rows))
+    spans_columns = any(cell.column_span > 1 for cell in rows[0])
+    if deep > 1 and spans_columns and all(c.row_span in (1, deep) for c in rows[0]):
+        block = [cell for row in rows[:deep] for cell in row]
+        if _is_short(block) and is_header(texts(block, rows[0][0].row, columns, hyphenation)):
+            return deep
+    if _is_short(rows[0]) and is_header(texts(rows[0], rows[0][0].row, columns, hyphenation)):
+        return 1
+    if not first:
+        return 0
+    count = 0
+    while count < min(MAX_DEPTH, len(rows) - 1) and all(c.head for c in rows[count]) and any(
+        any(c.words) for c in rows[count]
+    ):
+        count += 1
+    if count:
+        return count
+    return int(len(rows) > 1 and (_stands_out(rows[0], rows[1], _is_bold) or _stands_out(rows[0], rows[1], _is_filled)))
+
+
+def texts(cells: Iterable[Cell], top: int, columns: int, hyphenation: Hyphenation) -> list[str]:
+    """One heading a column; under a header of two rows the upper and the lower text with a dash between."""
+    found: list[list[str]] = [[] for _ in range(columns)]
+    for cell in sorted(cells, key=lambda c: (c.row, c.column)):
+        text = heading_text(cell.paragraphs, hyphenation)
+        for column in range(cell.column, min(cell.column + cell.column_span, columns)):
+            if text and (column == cell.column or cell.row == top):
+                found[column].append(text)
+    return [BETWEEN_ROWS.join(dict.fromkeys(parts)) for parts in found]
+
+
+def heading_text(paragraphs: Sequence[Paragraph], hyphenation: Hyphenation) -> str:
+    """The text of a header cell in one line: the lines of a heading are one paragraph however they are set."""
+    if not paragraphs:
+        return ""
+    whole = Paragraph(tuple(line for p in paragraphs for line in p.lines))
+    return cell_text([whole], hyphenation)
+
+
+def folded(text: str) -> str:
+    """A heading for comparing: letters and digits only, so that hyphenation does not matter."""
+    return _NO_LETTERS.sub("", text).casefold()
+
+
+def is_band(row: Row, columns: int) -> bool:
+    """A row of one cell over all columns: it names the group of the rows below."""
+    return columns > 1 and len(row) == 1 and row[0].column_span >= columns and any(row[0].words)
+
+
+def _is_short(cells: Iterable[Cell]) -> bool:
+    lengths = [sum(len(w.text) + 1 for w in cell.words) for cell in cells]
+    return sum(n > 0 for n in lengths) > 1 and max(lengths) <= MAX_HEADING
+
+
+def _stands_out(row: Row, body: Row, test: Callable[[Cell], bool]) -> bool:
+    with_text = [c for c in row if any(c.words)]
+    return len(with_text) > 1 and all(test(c) for c in with_text) and not all(test(c) for c in body if any(c.words))
+
+
+def _is_bold(cell: Cell) -> bool:
+    return all(word.bold for word in cell.words)
+
+
+def _is_filled(cell: Cell) -> bool:
+    return cell.fill is not None

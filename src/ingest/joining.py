@@ -1,0 +1,377 @@
+"""Fragments into tables: over page breaks, with rows that a break cut made whole.
+
+A table goes on when the tree says so, or when the columns agree and nothing but furniture stands between. A row goes
+on by the evidence of ``continuing``. Fragments are never changed: a table refers to them and says why it joined.
+Limits: a table whose columns change their order between pages is two tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest import header_rows
+from ingest.continuing import Evidence, by_tree, continues, is_one_paragraph
+from ingest.header_rows import IsHeader
+from ingest.layout import Document
+from ingest.tables.fragment import Cell, Fragment, Paragraph
+from ingest.text import Hyphenation
+from model.issue import BBox
+
+WIDTH_TOLERANCE = 0.35  # of a column's width; a table cut by hand has other widths in its parts
+MIN_WIDTH_TOLERANCE = 12.0  # points
+TOTAL_TOLERANCE = 0.16  # of the table's width, all differences added up
+EDGE_TOLERANCE = 6.0  # points between an edge of a part with fewer columns and the edge that it takes
+SAME_PAGE_GAP = 30.0  # points between two parts on one page
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of a joined table; ``places`` has a (page, box) for every page that it stands on."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    paragraphs: tuple[Paragraph, ...]
+    places: tuple[tuple[int, BBox], ...]
+    fill: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowJoin:
+    """A row at a page break: the row of the table, the page that it goes on to, and the evidence."""
+
+    row: int
+    page: int
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as a reader sees it.
+
+    ``header`` is one text a column, empty without a header; ``cells`` are those of the body, rows from 0 below the
+    header; ``bands`` are the rows that name a group; ``caption`` is the full-width row right above the header.
+    ``parts`` are indexes of fragments; ``joins`` says in words why they were joined.
+    """
+
+    parts: tuple[int, ...]
+    fragments: tuple[Fragment, ...]
+    columns: int
+    header: tuple[str, ...]
+    header_cells: tuple[TableCell, ...]
+    cells: tuple[TableCell, ...]
+    rows: int
+    bands: tuple[int, ...]
+    caption: TableCell | None
+    joins: tuple[str, ...]
+    row_joins: tuple[RowJoin, ...]
+
+
+@dataclass(slots=True)
+class _OpenCell:
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    paragraphs: list[Paragraph]
+    places: list[tuple[int, BBox]]
+    fill: int | None
+
+    @classmethod
+    def of(cls, cell: Cell, row: int, page: int) -> _OpenCell:
+        places = [(page, cell.bbox)]
+        return cls(row, cell.column, cell.row_span, cell.column_span, list(cell.paragraphs), places, cell.fill)
+
+    def closed(self) -> TableCell:
+        return TableCell(
+            self.row,
+            self.column,
+            self.row_span,
+            self.column_span,
+            tuple(self.paragraphs),
+            tuple(self.places),
+            self.fill,
+        )
+
+    def extend(self, cell: Cell, page: int) -> None:
+        """Take up what stands of this cell on the next page."""
+        below = list(cell.paragraphs)
+        if self.paragraphs and below and is_one_paragraph(self.paragraphs[-1], below[0]):
+            above = self.paragraphs[-1]
+            self.paragraphs[-1] = Paragraph((*above.lines, *below.pop(0).lines), above.key)
+        self.paragraphs.extend(below)
+        self.places.append((page, cell.bbox))
+        self.fill = self.fill if self.fill is not None else cell.fill
+
+
+@dataclass(slots=True)
+class _Open:
+    """A table being built."""
+
+    columns: int
+    caption: _OpenCell | None = None
+    parts: list[int] = field(default_factory=list)
+    fragments: list[Fragment] = field(default_factory=list)
+    header: list[str] = field(default_factory=list)
+    header_cells: list[_OpenCell] = field(default_factory=list)
+    cells: list[_OpenCell] = field(default_factory=list)
+    rows: int = 0
+    bands: list[int] = field(default_factory=list)
+    joins: list[str] = field(default_factory=list)
+    row_joins: list[RowJoin] = field(default_factory=list)
+
+    def covering(self, row: int) -> dict[int, _OpenCell]:
+        """Column → the cell that starts there and covers a row."""
+        return {c.column: c for c in self.cells if c.row <= row < c.row + c.row_span}
+
+    def anchor(self) -> int:
+        """The leftmost column that hardly a row leaves empty and that no cell spans rows in."""
+        for column in range(self.columns):
+            own = [c for c in self.cells if c.column == column and c.row not in self.bands]
+            if own and all(c.row_span == 1 for c in own) and sum(bool(c.paragraphs) for c in own) >= 0.8 * len(own):
+                return column
+        return 0
+
+    def closed(self) -> Table:
+        return Table(
+            tuple(self.parts),
+            tuple(self.fragments),
+            self.columns,
+            tuple(self.header),
+            tuple(c.closed() for c in self.header_cells),
+            tuple(c.closed() for c in sorted(self.cells, key=lambda c: (c.row, c.column))),
+            self.rows,
+            tuple(self.bands),
+            self.caption.closed() if self.caption else None,
+            tuple(self.joins),
+            tuple(self.row_joins),
+        )
+
+
+def join(
+    document: Document, fragments: Sequence[Fragment], hyphenation: Hyphenation, is_header: IsHeader
+) -> list[Table]:
+    """All fragments of a document, in reading order, as tables."""
+    joiner = _Joiner(document, fragments, hyphenation, is_header)
+    for index in range(len(fragments)):
+        joiner.add(index)
+    return [table.closed() for table in joiner.tables if table.cells or table.header_cells]
+
+
+class _Joiner:
+    def __init__(
+        self, document: Document, fragments: Sequence[Fragment], hyphenation: Hyphenation, is_header: IsHeader
+    ) -> None:
+        self.tables: list[_Open] = []
+        self._fragments = fragments
+        self._hyphenation = hyphenation
+        self._is_header = is_header
+        self._between = _Between(document, fragments)
+        self._leaves_open = any(f.open_bottom for f in fragments)
+
+    def add(self, index: int) -> None:
+        """Take up the next fragment: into the table before it, or as the start of another."""
+        fragment = self._fragments[index]
+        reason, rows = self._goes_on(index)
+        if reason:
+            table = self.tables[-1]
+            table.joins.append(reason)
+        else:
+            table = self._begin(len(fragment.columns) - 1, None)
+        may_be_cut = bool(reason)
+        at = 0
+        while at < len(rows):
+            self._note(table, index)
+            first = not table.cells and not table.header
+            deep = header_rows.depth(rows[at:], table.columns, self._hyphenation, self._is_header, first=first)
+            if deep:
+                table = self._header(table, rows[at : at + deep], fragment)
+                self._note(table, index)
+                at += deep
+                continue
+            row = rows[at]
+            if may_be_cut and table.rows and not header_rows.is_band(row, table.columns):
+                row = self._over_the_break(table, row, fragment, at)
+            may_be_cut = False
+            if row:
+                self._append(table, row, fragment.page)
+            at += 1
+
+    def _begin(self, columns: int, caption: _OpenCell | None) -> _Open:
+        self.tables.append(_Open(columns, caption))
+        return self.tables[-1]
+
+    def _note(self, table: _Open, index: int) -> None:
+        if index not in table.parts:
+            table.parts.append(index)
+            table.fragments.append(self._fragments[index])
+
+    def _header(self, table: _Open, rows: Sequence[Sequence[Cell]], fragment: Fragment) -> _Open:
+        """Take up header rows: those of a new table, or the open table's own once more."""
+        cells = [cell for row in rows for cell in row]
+        found = header_rows.texts(cells, rows[0][0].row, table.columns, self._hyphenation)
+        opened = [_OpenCell.of(cell, cell.row - rows[0][0].row, fragment.page) for cell in cells]
+        if table.header and _same(table.header, found):
+            for cell in opened:
+                same = [c for c in table.header_cells if (c.row, c.column) == (cell.row, cell.column)]
+                for before in same:
+                    before.places.extend(cell.places)
+            return table
+        caption = None
+        if table.bands and table.bands[-1] == table.rows - 1:  # the band right above a header is its caption
+            caption = next(c for c in table.cells if c.row == table.rows - 1)
+            table.cells.remove(caption)
+            table.bands.pop()
+            table.rows -= 1
+        if table.cells or table.header:
+            table = self._begin(table.columns, caption)
+        else:
+            table.caption = caption
+        table.header, table.header_cells = found, opened
+        return table
+
+    def _append(self, table: _Open, row: Sequence[Cell], page: int) -> None:
+        if header_rows.is_band(row, table.columns):
+            table.bands.append(table.rows)
+        table.cells.extend(_OpenCell.of(cell, table.rows, page) for cell in row)
+        table.rows += 1
+
+    def _over_the_break(self, table: _Open, row: Sequence[Cell], fragment: Fragment, at: int) -> Sequence[Cell]:
+        """Join the first row of a part to the row before it; what is left of it begins a row of its own."""
+        last = table.rows - 1
+        if last in table.bands:
+            return row
+        covering = table.covering(last)
+        evidence = self._evidence(table, row, fragment, at, covering)
+        table.row_joins.append(RowJoin(last, fragment.page, evidence))
+        if evidence.goes_on:
+            for cell in row:
+                before = covering.get(cell.column)
+                if before is None:
+                    table.cells.append(_OpenCell.of(cell, last, fragment.page))
+                else:
+                    before.extend(cell, fragment.page)
+                    before.row_span += cell.row_span - 1
+            return ()
+        own: list[Cell] = []
+        for cell in row:
+            before = covering.get(cell.column)
+            spans = any(c.row_span > 1 for c in table.cells if c.column == cell.column)
+            if before is not None and spans and not any(cell.words) and before.paragraphs:
+                before.row_span += cell.row_span
+                before.places.append((fragment.page, cell.bbox))
+            else:
+                own.append(cell)
+        return own
+
+    def _evidence(
+        self, table: _Open, row: Sequence[Cell], fragment: Fragment, at: int, covering: dict[int, _OpenCell]
+    ) -> Evidence:
+        before = table.fragments[-2] if len(table.fragments) > 1 else table.fragments[-1]
+        if before.table_key is not None and before.table_key == fragment.table_key:
+            return by_tree(before.row_keys[-1:] == fragment.row_keys[at : at + 1])
+        return continues(
+            {column: cell.paragraphs for column, cell in covering.items()},
+            {cell.column: cell.paragraphs for cell in row},
+            table.anchor(),
+            open_below=before.open_bottom,
+            leaves_open=self._leaves_open,
+        )
+
+    def _goes_on(self, index: int) -> tuple[str, list[list[Cell]]]:
+        """Why a fragment goes on with the open table ("" when it does not), and its rows on that table's columns."""
+        fragment = self._fragments[index]
+        own = _rows(fragment, None)
+        if not self.tables or not index:
+            return "", own
+        table, before = self.tables[-1], self._fragments[index - 1]
+        if before.table_key is not None and before.table_key == fragment.table_key:
+            return "one table in the structure tree", own
+        if not self._between.nothing(before, fragment):
+            return "", own
+        places = _column_places(before, fragment, table.columns)
+        if places is None:
+            return "", own
+        rows = _rows(fragment, places)
+        if self._begins_another(table, rows):
+            return "", own
+        kind = "the columns agree" if len(fragment.columns) == len(before.columns) else "its edges are among those before"
+        return f"{kind} and only page furniture stands between", rows
+
+    def _begins_another(self, table: _Open, rows: list[list[Cell]]) -> bool:
+        """Whether a part starts with a header that is not the open table's."""
+        start = 1 if len(rows) > 1 and header_rows.is_band(rows[0], table.columns) else 0
+        deep = header_rows.depth(rows[start:], table.columns, self._hyphenation, self._is_header, first=False)
+        if not deep:
+            return False
+        block = [cell for row in rows[start : start + deep] for cell in row]
+        found = header_rows.texts(block, rows[start][0].row, table.columns, self._hyphenation)
+        return not _same(table.header, found)
+
+
+class _Between:
+    """What stands between two fragments beside page furniture and other fragments."""
+
+    def __init__(self, document: Document, fragments: Iterable[Fragment]) -> None:
+        inside: dict[int, set[int]] = {}
+        for fragment in fragments:
+            inside.setdefault(fragment.page, set()).update(w.order for w in fragment.words)
+        self._lines: dict[int, list[float]] = {
+            sheet.page.number: [
+                w.baseline for w in sheet.words if w.order not in inside.get(sheet.page.number, ())
+            ]
+            for sheet in document.sheets
+        }
+
+    def nothing(self, before: Fragment, after: Fragment) -> bool:
+        """Whether ``after`` follows with no text between, on the same page or on the next with any."""
+        if before.page == after.page:
+            if not 0 <= after.bbox[1] - before.bbox[3] + 1 <= SAME_PAGE_GAP:
+                return False
+            return not any(before.bbox[3] < y < after.bbox[1] for y in self._lines[before.page])
+        if any(self._lines.get(page) for page in range(before.page + 1, after.page)):
+            return False
+        below = any(y > before.bbox[3] for y in self._lines[before.page])
+        above = any(y < after.bbox[1] for y in self._lines[after.page])
+        return not below and not above
+
+
+def _rows(fragment: Fragment, places: Sequence[int] | None) -> list[list[Cell]]:
+    """The cells by the row that they start in; ``places`` maps the fragment's column edges to the table's."""
+    rows: list[list[Cell]] = [[] for _ in range(len(fragment.rows) - 1)]
+    for cell in fragment.cells:
+        if places is not None:
+            start, end = places[cell.column], places[cell.column + cell.column_span]
+            cell = replace(cell, column=start, column_span=end - start)
+        rows[cell.row].append(cell)
+    return [sorted(row, key=lambda c: c.column) for row in rows]
+
+
+def _column_places(before: Fragment, after: Fragment, columns: int) -> list[int] | None:
+    """For each column edge of ``after`` the edge of the table that it is; ``None`` when the columns do not agree."""
+    ours, theirs = before.columns, after.columns
+    if len(ours) - 1 != columns:
+        return None
+    if len(ours) == len(theirs):
+        total = 0.0
+        for a, b, c, d in zip(ours, ours[1:], theirs, theirs[1:], strict=False):
+            width, difference = b - a, abs((b - a) - (d - c))
+            total += difference
+            if difference > max(MIN_WIDTH_TOLERANCE, WIDTH_TOLERANCE * width):
+                return None
+        return list(range(len(ours))) if total <= TOTAL_TOLERANCE * (ours[-1] - ours[0]) else None
+    if len(theirs) > len(ours):
+        return None
+    places = []
+    for edge in theirs:
+        nearest = min(range(len(ours)), key=lambda k: abs(ours[k] - edge))
+        if abs(ours[nearest] - edge) > EDGE_TOLERANCE:
+            return None
+        places.append(nearest)
+    return places if len(set(places)) == len(places) and len(places) > 2 else None
+
+
+def _same(header: Sequence[str], found: Sequence[str]) -> bool:
+    return bool(header) and [header_rows.folded(t) for t in header] == [header_rows.folded(t) for t in found]

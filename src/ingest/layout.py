@@ -1,0 +1,129 @@
+"""Layout: pages → ``Document``: page furniture told from text, table-like regions, and later the outline.
+
+Furniture is what stands at the same place on several pages: running heads, page numbers. It is looked for only
+outside table-like regions, so that a repeated header row stays a header row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.lines import lines
+from ingest.reading.page import Page, Reading, Word
+from ingest.rulings import TOUCH, Region, regions
+from ingest.tables.fragment import Line
+from ingest.text import line_text
+
+MARGIN_LINES = 3  # lines from the top and from the bottom of a page that can be furniture
+SAME_HEIGHT = 4.0  # points that furniture may wander from page to page
+SIDE_MARGIN = 0.16  # of the page's height at its top and bottom, where a lone page number is furniture
+WIDE_GAP = 2.0  # ems between words of one base line that belong to different columns
+
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-–—|]\s*)?(?:side|s\.|page|p\.)?\s*\d{1,3}(?:\s*(?:af|/|of)\s*\d{1,3})?(?:\s*[-–—|])?$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page with its words sorted into text and furniture, and the regions that lines or fills make."""
+
+    page: Page
+    words: tuple[Word, ...]
+    furniture: tuple[Word, ...]
+    regions: tuple[Region, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A reading, laid out."""
+
+    reading: Reading
+    sheets: tuple[Sheet, ...]
+
+
+def document(reading: Reading) -> Document:
+    """Lay out all pages of a reading."""
+    found = [regions(page) for page in reading.pages]
+    margins = [_margin_lines(page, own) for page, own in zip(reading.pages, found, strict=True)]
+    repeated = _repeated(margins)
+    sheets = []
+    for page, own, candidates in zip(reading.pages, found, margins, strict=True):
+        furniture = {
+            word.order
+            for line in candidates
+            if _signature(line) in repeated or _is_page_number(line, page)
+            for word in line
+        }
+        sheets.append(
+            Sheet(
+                page,
+                tuple(w for w in page.words if w.order not in furniture),
+                tuple(w for w in page.words if w.order in furniture),
+                own,
+            )
+        )
+    return Document(reading, tuple(sheets))
+
+
+def segments(line: Line) -> list[Line]:
+    """A base line cut where wide gaps show that its words belong to different columns."""
+    parts: list[list[Word]] = []
+    for word in line:
+        if parts and word.x0 - parts[-1][-1].x1 <= WIDE_GAP * word.size:
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return [tuple(part) for part in parts]
+
+
+def _margin_lines(page: Page, found: Sequence[Region]) -> list[Line]:
+    """The first and last lines of a page, outside the regions."""
+    boxes = [r.bbox for r in found if len(r.horizontal) > 1 and len(r.horizontal) + len(r.vertical) > 2]
+
+    def outside(word: Word) -> bool:
+        return not any(
+            b[0] - TOUCH <= word.x0 and word.x1 <= b[2] + TOUCH and b[1] - TOUCH <= word.baseline <= b[3] + TOUCH
+            for b in boxes
+        )
+
+    # a line that begins inside a table but runs on outside it is split here: only words outside count
+    listed = lines(word for word in page.words if outside(word))
+    if not listed:
+        return []
+    inner_top = min((b[1] for b in boxes), default=page.height)
+    inner_bottom = max((b[3] for b in boxes), default=0.0)
+    top = [line for line in listed[:MARGIN_LINES] if line[0].baseline < max(inner_top, 0.3 * page.height)]
+    bottom = [line for line in listed[-MARGIN_LINES:] if line[0].baseline > min(inner_bottom, 0.7 * page.height)]
+    return [*top, *(line for line in bottom if line not in top)]
+
+
+def _signature(line: Line) -> tuple[str, int]:
+    """What a line says with its numbers left out, and about where it stands."""
+    return _DIGITS.sub("#", line_text(line)).casefold(), round(line[0].baseline / SAME_HEIGHT)
+
+
+def _repeated(margins: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:
+    """Signatures that stand on at least two pages and on a good part of them all, give or take a rounding."""
+    counts: Counter[tuple[str, int]] = Counter()
+    texts: defaultdict[str, int] = defaultdict(int)
+    for margin in margins:
+        for signature in {_signature(line) for line in margin}:
+            counts[signature] += 1
+            texts[signature[0]] += 1
+    needed = max(2, len(margins) // 5)
+    return {
+        (text, height)
+        for text, height in counts
+        if sum(counts[text, height + d] for d in (-1, 0, 1)) >= needed and text
+    }
+
+
+def _is_page_number(line: Line, page: Page) -> bool:
+    margin = SIDE_MARGIN * page.height
+    outer = line[0].baseline < margin or line[0].baseline > page.height - margin
+    return outer and bool(_PAGE_NUMBER.match(line_text(line)))

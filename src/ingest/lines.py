@@ -1,0 +1,133 @@
+"""Words → lines → paragraphs, by geometry alone. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from ingest.reading.page import Word
+from ingest.tables.fragment import Line, Paragraph
+from ingest.text import line_text, starts_with_bullet
+from model.issue import BBox
+
+SAME_LINE = 0.5  # of the smaller font size; superscripts stand up to 0.4 off the baseline
+LOOSE_LEADING = 1.17  # of the usual line distance: more is space between paragraphs
+SLACK_AT_SENTENCE = 0.3  # ems that must be left after the next word to believe in a forced break ...
+SLACK_IN_SENTENCE = 4.0  # ... and where the text plainly runs on
+SENTENCE_END = ".:!?…"
+
+
+def lines(words: Iterable[Word]) -> list[Line]:
+    """Words grouped by their baselines, each line from left to right, lines from top to bottom.
+
+    Text set sideways is read along its own direction and follows the upright text.
+    """
+    by_angle: dict[int, list[Word]] = {}
+    for word in words:
+        by_angle.setdefault(word.angle, []).append(word)
+    found: list[Line] = []
+    for angle in sorted(by_angle):
+        found.extend(_lines_at(by_angle[angle], angle))
+    return found
+
+
+def _lines_at(words: list[Word], angle: int) -> list[Line]:
+    down = -1 if angle in (180, 270) else 1
+    ordered = sorted(words, key=lambda w: (down * w.baseline, w.order))
+    groups: list[list[Word]] = []
+    base = 0.0
+    for word in ordered:
+        if groups:
+            size = min(word.size, groups[-1][0].size) or 1.0
+            if abs(word.baseline - base) <= SAME_LINE * size:
+                groups[-1].append(word)
+                if word.size >= max(w.size for w in groups[-1][:-1]):
+                    base = word.baseline
+                continue
+        groups.append([word])
+        base = word.baseline
+    if angle == 90:
+        return [tuple(sorted(group, key=lambda w: -w.bottom)) for group in groups]
+    if angle == 270:
+        return [tuple(sorted(group, key=lambda w: w.top)) for group in groups]
+    return [tuple(sorted(group, key=lambda w: (w.x0, w.order))) for group in groups]
+
+
+def usual_leading(blocks: Iterable[Sequence[Line]]) -> float:
+    """The commonest distance between the baselines of two lines in points; 0 when there are none.
+
+    ``blocks`` are the lines of cells or columns; distances are counted within each.
+    """
+    counts: Counter[float] = Counter()
+    for block in blocks:
+        for above, below in zip(block, block[1:], strict=False):
+            step = below[0].baseline - above[0].baseline
+            if 0 < step <= 2.5 * max(w.size for w in below):
+                counts[round(step * 2) / 2] += 1
+    if not counts:
+        return 0.0
+    most = max(counts.values())
+    return min(step for step, count in counts.items() if count >= 0.6 * most)
+
+
+def paragraphs(block: Sequence[Line], right: float, leading: float) -> tuple[Paragraph, ...]:
+    """The lines of one cell or column as paragraphs.
+
+    A new one begins after extra space, at a bullet, and where the line before was broken although the next word
+    would have fitted: ``right`` is the x to which lines may reach.
+    """
+    found: list[list[Line]] = []
+    for line in block:
+        if found and not _begins(found[-1][-1], line, right, leading):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return tuple(Paragraph(tuple(group)) for group in found)
+
+
+def _begins(above: Line, line: Line, right: float, leading: float) -> bool:
+    if line[0].angle:
+        return False
+    size = max(w.size for w in line)
+    usual = leading or 1.25 * size
+    step = line[0].baseline - above[0].baseline
+    if step > LOOSE_LEADING * usual and step > usual + 1.0:
+        return True
+    text, before = line_text(line), line_text(above)
+    if starts_with_bullet(text):
+        return True
+    if before.endswith(("-", "\u00ad", "\u2010", "/")):
+        return False
+    runs_on = text[:1].islower() and before[-1:] not in SENTENCE_END
+    slack = (SLACK_IN_SENTENCE if runs_on else SLACK_AT_SENTENCE) * size
+    first = _first_word_width(line)
+    return above[-1].x1 + 0.25 * size + first + slack < right
+
+
+def _first_word_width(line: Line) -> float:
+    end = line[0].x1
+    for word in line[1:]:
+        if not word.glued:
+            break
+        end = word.x1
+    return end - line[0].x0
+
+
+def bbox_of(words: Iterable[Word]) -> BBox | None:
+    """The box around words; ``None`` without any."""
+    listed = list(words)
+    if not listed:
+        return None
+    return (
+        min(w.x0 for w in listed),
+        min(w.top for w in listed),
+        max(w.x1 for w in listed),
+        max(w.bottom for w in listed),
+    )
+
+
+def middle(word: Word) -> tuple[float, float]:
+    """The point that says which cell a word stands in: the middle of its x-height, not of its box."""
+    if word.angle % 180:
+        return (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return (word.x0 + word.x1) / 2, word.baseline - 0.3 * word.size

@@ -1,0 +1,160 @@
+"""Reading: a PDF file → ``Reading`` (pages of words, rules and fills, and the structure tree).
+
+PDFium reads the pages, pikepdf the structure tree. What PDFium refuses is saved anew by pikepdf, which mends
+what can be mended, and tried once more. Nothing here knows what a table is.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw
+
+from ingest import errors
+from ingest.reading import pdfium
+from ingest.reading.frame import Frame
+from ingest.reading.page import Element, Page, Reading
+from ingest.reading.paths import page_drawing
+from ingest.reading.words import StyleReader, page_words
+
+HEADER_WITHIN = 1024  # bytes; where readers look for %PDF-
+
+__all__ = ["read"]
+
+
+def read(path: Path) -> Reading:
+    """Read a whole PDF.
+
+    Raises:
+        errors.MissingFile: no such file.
+        errors.UnreadableFile: it is a folder, or may not be read.
+        errors.EmptyFile: it holds no byte.
+        errors.NotAPdf: it has no PDF header.
+        errors.EncryptedDocument: it opens only with a password.
+        errors.DamagedDocument: neither PDFium nor pikepdf's repair makes sense of it.
+    """
+    data = _bytes(path)
+    repaired = False
+    try:
+        document = _open(path, data)
+    except errors.DamagedDocument:
+        data, repaired = _resaved(path, data), True
+        document = _open(path, data)
+    try:
+        return _read(path, document, data, repaired)
+    finally:
+        document.close()
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise errors.MissingFile(path) from None
+    except OSError as error:
+        raise errors.UnreadableFile(path, str(error)) from None
+    if not data:
+        raise errors.EmptyFile(path)
+    if b"%PDF-" not in data[:HEADER_WITHIN]:
+        raise errors.NotAPdf(path)
+    return data
+
+
+def _open(path: Path, data: bytes) -> pypdfium2.PdfDocument:
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD:
+            raise errors.EncryptedDocument(path) from None
+        raise errors.DamagedDocument(path, str(error)) from None
+    if len(document) == 0:
+        document.close()
+        raise errors.DamagedDocument(path, "no pages")
+    return document
+
+
+def _resaved(path: Path, data: bytes) -> bytes:
+    import pikepdf
+
+    out = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            pdf.save(out)
+    except pikepdf.PasswordError:
+        raise errors.EncryptedDocument(path) from None
+    except (pikepdf.PdfError, RuntimeError, ValueError, KeyError, TypeError, OverflowError) as error:
+        raise errors.DamagedDocument(path, str(error)) from None
+    return out.getvalue()
+
+
+def _read(path: Path, document: pypdfium2.PdfDocument, data: bytes, repaired: bool) -> Reading:
+    tree, soft = _tree(document, data)
+    handle = ctypes.cast(document.raw, ctypes.c_void_p).value
+    pages: list[Page] = []
+    broken: list[int] = []
+    for index in range(len(document)):
+        page = _page(handle, index, soft.get(index + 1, frozenset()))
+        if page is None:
+            broken.append(index + 1)
+        else:
+            pages.append(page)
+    if not pages:
+        raise errors.DamagedDocument(path, "no page can be read")
+    said = document.get_metadata_dict()
+    return Reading(
+        tuple(pages),
+        tree,
+        title=said.get("Title", ""),
+        author=said.get("Author", ""),
+        subject=said.get("Subject", ""),
+        keywords=said.get("Keywords", ""),
+        producer=said.get("Producer", ""),
+        created=said.get("CreationDate", ""),
+        repaired=repaired,
+        unreadable_pages=tuple(broken),
+    )
+
+
+def _tree(document: pypdfium2.PdfDocument, data: bytes) -> tuple[Element | None, dict[int, frozenset[int]]]:
+    """The structure tree, where the catalogue promises one; a broken tree is no tree."""
+    if not pypdfium2.raw.FPDFCatalog_IsTagged(document.raw):
+        return None, {}
+    import pikepdf  # 60 ms, and half of all PDFs have no tree
+
+    from ingest.reading.structure import soft_hyphens, structure_tree
+
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            tree = structure_tree(pdf)
+    except (pikepdf.PdfError, RuntimeError, ValueError, KeyError, TypeError, OverflowError):
+        return None, {}
+    return tree, soft_hyphens(tree)
+
+
+def _page(document: int | None, index: int, soft: frozenset[int]) -> Page | None:
+    page = pdfium.load_page(document, index)
+    if not page:
+        return None
+    try:
+        frame = _frame(page)
+        drawn = page_drawing(page, frame)
+        text = pdfium.load_text(page)
+        if not text:
+            return None
+        try:
+            words, unreadable = page_words(text, frame, StyleReader(drawn.own_texts, frame), soft)
+        finally:
+            pdfium.close_text(text)
+    finally:
+        pdfium.close_page(page)
+    width, height = frame.size
+    return Page(index + 1, width, height, words, drawn.rules, drawn.fills, drawn.images, unreadable)
+
+
+def _frame(page: int) -> Frame:
+    box = (ctypes.c_float * 4)()  # left, top, right, bottom
+    pdfium.page_box(page, ctypes.addressof(box))
+    return Frame(box[0], box[3], box[2], box[1], 90 * pdfium.page_rotation(page))

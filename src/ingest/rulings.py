@@ -1,0 +1,221 @@
+"""Rules and fills → edges, and edges → regions: the places of a page where lines or boxes make a grid.
+
+An edge is hard when it was drawn as a rule and soft when it is the side of a fill. A region is a set of edges
+that touch one another; what its cells are is for ``tables/ruled.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from ingest.reading.page import Fill, Page, Rule, Word
+from model.issue import BBox
+
+SAME_EDGE = 2.0  # points; edges nearer than this across their direction are one (double rules, fill beside rule)
+TOUCH = 3.5  # points that an edge may stop short of another and still meet it
+PIECE_GAP = 3.0  # points between pieces of one edge
+DASH_GAP = 8.0  # points between dashes, where many short pieces follow each other
+DASH = 12.0  # points; a longer piece is no dash
+MIN_DASHES = 5
+JOINT = 0.75  # points between the ends of two pieces that abut
+MIN_EDGE = 6.0  # points; shorter edges are ticks and parts of glyphs
+SAME_COLOUR = 12  # of 255 a channel: less is not seen
+WHITE = 0xFFFFFF
+UNDERLINE_BELOW = 3.5  # points below the baseline where underlines run
+UNDERLINE_OVER = 2.5  # points that an underline may reach beyond its words
+SAME_EXTENT = 4.0  # points that the ends of stacked horizontal rules may differ
+
+T = TypeVar("T")
+
+
+class Edge(NamedTuple):
+    """An edge along one axis: ``at`` across it, ``start`` to ``end`` along it; ``joints`` where its pieces abut."""
+
+    at: float
+    start: float
+    end: float
+    hard: bool
+    joints: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Edges that make one grid: horizontal ones (``at`` is y) and vertical ones (``at`` is x)."""
+
+    horizontal: tuple[Edge, ...]
+    vertical: tuple[Edge, ...]
+
+    @property
+    def bbox(self) -> BBox:
+        """x0, top, x1, bottom of all edges."""
+        xs = [e.at for e in self.vertical] + [x for e in self.horizontal for x in (e.start, e.end)]
+        ys = [e.at for e in self.horizontal] + [y for e in self.vertical for y in (e.start, e.end)]
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+def regions(page: Page) -> tuple[Region, ...]:
+    """The regions of a page, from top to bottom."""
+    rules = [r for r in page.rules if _seen(r, page.fills)]
+    rules = _without_underlines(rules, page.words)
+    drawn = _components(*_edges(rules, ()))
+    closed = [r for r in drawn if len(r.horizontal) > 1 and len(r.vertical) > 1]
+    fills = [f for f in _seen_fills(page.fills) if not _inside_a_cell(f, closed)]
+    found = _components(*_edges(rules, fills)) if fills else drawn
+    return tuple(sorted(found, key=lambda region: (region.bbox[1], region.bbox[0])))
+
+
+def _differs(a: int, b: int) -> bool:
+    return any(abs((a >> shift & 255) - (b >> shift & 255)) > SAME_COLOUR for shift in (16, 8, 0))
+
+
+def _ground(x: float, y: float, fills: Sequence[Fill]) -> int:
+    """The colour of the topmost fill at a point."""
+    for fill in reversed(fills):
+        if fill.x0 <= x <= fill.x1 and fill.top <= y <= fill.bottom:
+            return fill.colour
+    return WHITE
+
+
+def _seen(rule: Rule, fills: Sequence[Fill]) -> bool:
+    """Whether a rule differs from what it is drawn on, on either side."""
+    if not fills:
+        return _differs(rule.colour, WHITE)
+    x, y = (rule.x0 + rule.x1) / 2, (rule.top + rule.bottom) / 2
+    return any(_differs(rule.colour, _ground(x + d, y + d, fills)) for d in (-2.0, 0.0, 2.0))
+
+
+def _seen_fills(fills: Sequence[Fill]) -> list[Fill]:
+    return [f for i, f in enumerate(fills) if _differs(f.colour, _ground_around(f, fills[:i]))]
+
+
+def _ground_around(fill: Fill, below: Sequence[Fill]) -> int:
+    return _ground((fill.x0 + fill.x1) / 2, (fill.top + fill.bottom) / 2, below)
+
+
+def _without_underlines(rules: list[Rule], words: Sequence[Word]) -> list[Rule]:
+    """Rules less the underlines: short ones just below a baseline, as long as the words above them."""
+    upright = [r for r in rules if r.x0 == r.x1]
+    kept: list[Rule] = []
+    for rule in rules:
+        if rule.top != rule.bottom or rule.x1 - rule.x0 > 400:
+            kept.append(rule)
+            continue
+        above = [
+            w
+            for w in words
+            if -0.5 <= rule.top - w.baseline <= UNDERLINE_BELOW and w.x0 < rule.x1 and w.x1 > rule.x0
+        ]
+        exact = above and (
+            min(w.x0 for w in above) - UNDERLINE_OVER <= rule.x0 and rule.x1 <= max(w.x1 for w in above) + UNDERLINE_OVER
+        )
+        meets = any(
+            v.top - TOUCH <= rule.top <= v.bottom + TOUCH and min(abs(v.x0 - rule.x0), abs(v.x0 - rule.x1)) <= TOUCH
+            for v in upright
+        )
+        if not exact or meets:
+            kept.append(rule)
+    return kept
+
+
+def _edges(rules: Iterable[Rule], fills: Iterable[Fill]) -> tuple[list[Edge], list[Edge]]:
+    """Horizontal and vertical edges, pieces of one edge made whole."""
+    horizontal = [Edge(r.top, r.x0, r.x1, True) for r in rules if r.top == r.bottom]
+    vertical = [Edge(r.x0, r.top, r.bottom, True) for r in rules if r.x0 == r.x1 and r.top != r.bottom]
+    for f in fills:
+        horizontal += [Edge(f.top, f.x0, f.x1, False), Edge(f.bottom, f.x0, f.x1, False)]
+        vertical += [Edge(f.x0, f.top, f.bottom, False), Edge(f.x1, f.top, f.bottom, False)]
+    return _whole(horizontal), _whole(vertical)
+
+
+def _whole(pieces: list[Edge]) -> list[Edge]:
+    """Pieces on one line, within reach of each other, as one edge."""
+    found: list[Edge] = []
+    for group in clusters(pieces, lambda e: e.at, SAME_EDGE):
+        group.sort(key=lambda e: (e.start, e.end))
+        dashed = sum(e.end - e.start <= DASH for e in group) >= MIN_DASHES
+        gap = DASH_GAP if dashed else PIECE_GAP
+        run: list[Edge] = []
+        reach = 0.0
+        for piece in group:
+            if run and piece.start - reach > gap:
+                found.append(_one(run))
+                run = []
+            reach = max(reach, piece.end) if run else piece.end
+            run.append(piece)
+        if run:
+            found.append(_one(run))
+    return [e for e in found if e.end - e.start >= MIN_EDGE]
+
+
+def _one(run: list[Edge]) -> Edge:
+    hard = [e for e in run if e.hard] or run
+    weight = sum(e.end - e.start for e in hard) or 1.0
+    at = sum(e.at * (e.end - e.start) for e in hard) / weight if weight > 1 else hard[0].at
+    starts = sorted(e.start for e in hard)
+    joints = tuple(
+        e.end for e in hard if e.end - e.start > DASH and any(abs(e.end - s) <= JOINT for s in starts)
+    )
+    return Edge(at, min(e.start for e in run), max(e.end for e in run), any(e.hard for e in run), joints)
+
+
+def clusters(items: Iterable[T], position: Callable[[T], float], tolerance: float) -> list[list[T]]:
+    """Items whose positions follow each other within the tolerance, but no farther from the first than twice it."""
+    found: list[list[T]] = []
+    first = last = 0.0
+    for item in sorted(items, key=position):
+        here = position(item)
+        if found and here - last <= tolerance and here - first <= 2 * tolerance:
+            found[-1].append(item)
+        else:
+            found.append([item])
+            first = here
+        last = here
+    return found
+
+
+def _components(horizontal: list[Edge], vertical: list[Edge]) -> list[Region]:
+    """Edges that touch, as regions. Horizontal rules alone make one when they are stacked and equally long."""
+    parents = list(range(len(horizontal) + len(vertical)))
+
+    def root(i: int) -> int:
+        while parents[i] != i:
+            parents[i] = parents[parents[i]]
+            i = parents[i]
+        return i
+
+    offset = len(horizontal)
+    for j, v in enumerate(vertical):
+        for i, h in enumerate(horizontal):
+            if h.start - TOUCH <= v.at <= h.end + TOUCH and v.start - TOUCH <= h.at <= v.end + TOUCH:
+                parents[root(i)] = root(offset + j)
+    has_vertical = {root(offset + j) for j in range(len(vertical))}
+    lone = sorted((i for i in range(offset) if root(i) not in has_vertical), key=lambda i: horizontal[i].at)
+    for above, below in zip(lone, lone[1:], strict=False):
+        a, b = horizontal[above], horizontal[below]
+        if abs(a.start - b.start) <= SAME_EXTENT and abs(a.end - b.end) <= SAME_EXTENT:
+            parents[root(above)] = root(below)
+    grouped: dict[int, tuple[list[Edge], list[Edge]]] = {}
+    for i, h in enumerate(horizontal):
+        grouped.setdefault(root(i), ([], []))[0].append(h)
+    for j, v in enumerate(vertical):
+        grouped.setdefault(root(offset + j), ([], []))[1].append(v)
+    return [Region(tuple(hs), tuple(vs)) for hs, vs in grouped.values() if len(hs) + len(vs) > 1]
+
+
+def _inside_a_cell(fill: Fill, closed: Sequence[Region]) -> bool:
+    """Whether a fill lies within the rules around it: a marked text, or a cell's shade that ends at its rules."""
+    for region in closed:
+        x0, top, x1, bottom = region.bbox
+        if not (x0 - TOUCH <= fill.x0 and fill.x1 <= x1 + TOUCH and top - TOUCH <= fill.top):
+            continue
+        if fill.bottom > bottom + TOUCH:
+            continue
+        x, y = (fill.x0 + fill.x1) / 2, (fill.top + fill.bottom) / 2
+        left = any(v.at <= x and v.start <= y <= v.end for v in region.vertical)
+        right = any(v.at >= x and v.start <= y <= v.end for v in region.vertical)
+        inner = [v for v in region.vertical if x0 + TOUCH < v.at < x1 - TOUCH and v.start <= y <= v.end]
+        if left and right and inner:
+            return True
+    return False

@@ -1,0 +1,67 @@
+"""``Fragment``: the part of a table on one page, as every method returns it and nothing changes later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.reading.page import Word
+from model.activity import Method
+from model.issue import BBox
+
+Line = tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that read on as one text; ``key`` names the structure element, so that a page break is seen through."""
+
+    lines: tuple[Line, ...]
+    key: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell by its grid place (row and column from 0, spans from 1), its box, its text and its fill."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    bbox: BBox
+    paragraphs: tuple[Paragraph, ...]
+    fill: int | None = None
+    key: int | None = None
+    head: bool = False
+
+    @property
+    def words(self) -> Iterator[Word]:
+        """The words in reading order."""
+        return (word for paragraph in self.paragraphs for line in paragraph.lines for word in line)
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """The part of a table on one page.
+
+    ``columns`` and ``rows`` are the grid's edges in points (one more than there are columns and rows).
+    ``table_key`` and ``row_keys`` name the structure elements when the method is ``tagged``.
+    ``open_top`` and ``open_bottom`` say that no rule closes the table there.
+    """
+
+    page: int
+    bbox: BBox
+    method: Method
+    cells: tuple[Cell, ...]
+    columns: tuple[float, ...]
+    rows: tuple[float, ...]
+    table_key: int | None = None
+    row_keys: tuple[int, ...] = ()
+    open_top: bool = False
+    open_bottom: bool = False
+    reason: str = ""
+
+    @property
+    def words(self) -> Iterator[Word]:
+        """The words of all cells."""
+        return (word for cell in self.cells for word in cell.words)

@@ -1,0 +1,195 @@
+"""A region's edges → grid lines and cells, as pure geometry.
+
+Slots are the smallest boxes between neighbouring grid lines; slots with no edge between them are one cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.reading.page import Word
+from ingest.lines import middle
+from ingest.rulings import TOUCH, Edge, Region, clusters
+from model.issue import BBox
+
+COVERED = 0.6  # of a slot's side must be drawn to close it
+EMPTY_STRIP = 8.0  # points; a narrower strip without words is the gap between two boxes, no column or row
+OPEN_SIDE = 5.0  # points that edges must reach beyond the last crossing edge to show an open side
+MIN_CROSSING = 1.5  # points that a word must reach over a line on both sides to cross it
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A cell of the grid by its slots: rows and columns from 0, ends exclusive."""
+
+    row: int
+    row_end: int
+    column: int
+    column_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Grid lines (x from left, y from top) and the cells between them; open where no edge closes it."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[Span, ...]
+    open_top: bool
+    open_bottom: bool
+
+    def box(self, span: Span) -> BBox:
+        """The box of a cell in points."""
+        return self.xs[span.column], self.ys[span.row], self.xs[span.column_end], self.ys[span.row_end]
+
+
+def grid(region: Region, words: Sequence[Word]) -> Grid | None:
+    """The grid of a region, with open sides closed at the edges' extent; ``None`` with fewer than 2 lines a way.
+
+    Limits: a region without vertical edges needs ``joints`` in its rules to have columns here.
+    """
+    horizontal, vertical = list(region.horizontal), list(region.vertical)
+    x0, top, x1, bottom = region.bbox
+    inside = [w for w in words if x0 - TOUCH < middle(w)[0] < x1 + TOUCH and top - TOUCH < middle(w)[1] < bottom + TOUCH]
+    joints = _joints(horizontal)
+    vertical += [Edge(x, top, bottom, False) for x in joints if not _near(x, vertical)]
+    if len(horizontal) < 1 or (len(vertical) < 2 and not horizontal):
+        return None
+    for x in (x0, x1):
+        if not _near(x, vertical, OPEN_SIDE):
+            vertical.append(Edge(x, top, bottom, False))
+    open_top = not any(abs(h.at - top) <= OPEN_SIDE for h in horizontal)
+    open_bottom = not any(abs(h.at - bottom) <= OPEN_SIDE for h in horizontal)
+    if open_top:
+        horizontal.append(Edge(top, x0, x1, False))
+    if open_bottom:
+        horizontal.append(Edge(bottom, x0, x1, False))
+    centres = [middle(w) for w in inside]
+    xs, vertical_at = _lines(vertical, [c[0] for c in centres])
+    ys, horizontal_at = _lines(horizontal, [c[1] for c in centres])
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    soft = [not any(e.hard for e in edges) for edges in vertical_at]
+    right_closed = [
+        [
+            _covered(vertical_at[k + 1], ys[i], ys[i + 1])
+            or (soft[k + 1] and not _crossed(inside, xs[k + 1], ys[i], ys[i + 1]))
+            for k in range(len(xs) - 2)
+        ]
+        for i in range(len(ys) - 1)
+    ]
+    below_closed = [
+        [_covered(horizontal_at[i + 1], xs[k], xs[k + 1]) for k in range(len(xs) - 1)] for i in range(len(ys) - 2)
+    ]
+    return Grid(tuple(xs), tuple(ys), tuple(_cells(right_closed, below_closed)), open_top, open_bottom)
+
+
+def _joints(horizontal: Sequence[Edge]) -> list[float]:
+    """Places where the pieces of at least two rules abut: a table drawn cell by cell shows its columns there."""
+    places = [x for edge in horizontal for x in edge.joints]
+    groups = clusters(places, lambda x: x, TOUCH / 2)
+    return [sum(group) / len(group) for group in groups if len(group) > 1]
+
+
+def _near(x: float, edges: Sequence[Edge], reach: float = TOUCH) -> bool:
+    return any(abs(e.at - x) <= reach for e in edges)
+
+
+def _lines(edges: Sequence[Edge], centres: Sequence[float]) -> tuple[list[float], list[list[Edge]]]:
+    """Edges as grid lines: those near each other are one, and so are two with a narrow, empty strip between."""
+    groups = clusters(edges, lambda e: e.at, TOUCH)
+    merged: list[list[Edge]] = []
+    for group in groups:
+        if merged:
+            left, right = max(e.at for e in merged[-1]), min(e.at for e in group)
+            if right - left <= EMPTY_STRIP and not any(left < c < right for c in centres):
+                merged[-1].extend(group)
+                continue
+        merged.append(list(group))
+    positions = []
+    for group in merged:
+        firm = [e for e in group if e.hard] or group
+        positions.append((min(e.at for e in firm) + max(e.at for e in firm)) / 2)
+    return positions, merged
+
+
+def _covered(edges: Sequence[Edge], start: float, end: float) -> bool:
+    """Whether edges on one line cover enough of start..end together."""
+    pieces = sorted((max(e.start, start), min(e.end, end)) for e in edges if e.end > start and e.start < end)
+    total, reach = 0.0, start
+    for a, b in pieces:
+        if b > reach:
+            total += b - max(a, reach)
+            reach = b
+    return total >= COVERED * (end - start)
+
+
+def _crossed(words: Sequence[Word], x: float, top: float, bottom: float) -> bool:
+    return any(w.x0 + MIN_CROSSING < x < w.x1 - MIN_CROSSING and top < middle(w)[1] < bottom for w in words)
+
+
+def _cells(right_closed: list[list[bool]], below_closed: list[list[bool]]) -> list[Span]:
+    """Slots with no edge between them as cells; a group that is no rectangle is cut into its rows' runs."""
+    rows, columns = len(right_closed), len(right_closed[0]) + 1
+    owner = [[-1] * columns for _ in range(rows)]
+    spans: list[Span] = []
+    for row in range(rows):
+        for column in range(columns):
+            if owner[row][column] < 0:
+                group = _flood(row, column, owner, len(spans), right_closed, below_closed)
+                spans.extend(_rectangles(group, below_closed))
+    return sorted(spans, key=lambda s: (s.row, s.column))
+
+
+def _flood(
+    row: int,
+    column: int,
+    owner: list[list[int]],
+    mark: int,
+    right_closed: list[list[bool]],
+    below_closed: list[list[bool]],
+) -> set[tuple[int, int]]:
+    rows, columns = len(owner), len(owner[0])
+    group, todo = {(row, column)}, [(row, column)]
+    owner[row][column] = mark
+    while todo:
+        i, k = todo.pop()
+        steps = []
+        if k + 1 < columns and not right_closed[i][k]:
+            steps.append((i, k + 1))
+        if k and not right_closed[i][k - 1]:
+            steps.append((i, k - 1))
+        if i + 1 < rows and not below_closed[i][k]:
+            steps.append((i + 1, k))
+        if i and not below_closed[i - 1][k]:
+            steps.append((i - 1, k))
+        for a, b in steps:
+            if owner[a][b] < 0:
+                owner[a][b] = mark
+                group.add((a, b))
+                todo.append((a, b))
+    return group
+
+
+def _rectangles(group: set[tuple[int, int]], below_closed: list[list[bool]]) -> list[Span]:
+    top, bottom = min(i for i, _ in group), max(i for i, _ in group)
+    left, right = min(k for _, k in group), max(k for _, k in group)
+    if len(group) == (bottom - top + 1) * (right - left + 1):
+        return [Span(top, bottom + 1, left, right + 1)]
+    spans: list[Span] = []
+    for row in range(top, bottom + 1):
+        columns = sorted(k for i, k in group if i == row)
+        start = columns[0]
+        for k, following in zip(columns, [*columns[1:], -1], strict=True):
+            if following != k + 1:
+                run = Span(row, row + 1, start, k + 1)
+                above = next(
+                    (s for s in spans if s.row_end == row and (s.column, s.column_end) == (start, k + 1)), None
+                )
+                if above and not any(below_closed[row - 1][c] for c in range(start, k + 1)):
+                    spans[spans.index(above)] = Span(above.row, row + 1, start, k + 1)
+                else:
+                    spans.append(run)
+                start = following
+    return spans

@@ -1,0 +1,108 @@
+"""Tables by their lines: strokes, thin rectangles, sides of fills, in any mixture (``rulings`` sorts those out)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.layout import Sheet
+from ingest.lines import lines, middle, paragraphs, usual_leading
+from ingest.reading.page import Fill, Word
+from ingest.rulings import WHITE, Region
+from ingest.tables.fragment import Cell, Fragment, Line
+from ingest.tables.grid import Grid, Span, grid
+from model.issue import BBox
+
+MIN_COLUMNS = 2  # a single column in lines is a frame around prose
+CELL_PADDING = 2.0  # points that text keeps from the right rule at the least
+
+
+def fragments(sheet: Sheet) -> list[Fragment]:
+    """The ruled fragments of a page, from top to bottom."""
+    found = []
+    for region in sheet.regions:
+        fragment = _fragment(sheet, region)
+        if fragment is not None:
+            found.append(fragment)
+    return _innermost(found)
+
+
+def _fragment(sheet: Sheet, region: Region) -> Fragment | None:
+    made = grid(region, sheet.words)
+    if made is None or len(made.xs) - 1 < MIN_COLUMNS:
+        return None
+    placed = _place(sheet.words, made)
+    if not any(placed.values()):
+        return None
+    blocks = {span: lines(words) for span, words in placed.items()}
+    rights = _right_limits(made, blocks)
+    leading = usual_leading(blocks.values())
+    cells = tuple(
+        Cell(
+            span.row,
+            span.column,
+            span.row_end - span.row,
+            span.column_end - span.column,
+            made.box(span),
+            paragraphs(block, rights[span.column_end], leading),
+            fill_of(made.box(span), sheet.page.fills),
+        )
+        for span, block in blocks.items()
+    )
+    box = (made.xs[0], made.ys[0], made.xs[-1], made.ys[-1])
+    return Fragment(
+        sheet.page.number, box, "ruled", cells, made.xs, made.ys, open_top=made.open_top, open_bottom=made.open_bottom
+    )
+
+
+def _place(words: Sequence[Word], made: Grid) -> dict[Span, list[Word]]:
+    """The words of each cell."""
+    placed: dict[Span, list[Word]] = {span: [] for span in made.cells}
+    at = {(i, k): s for s in made.cells for i in range(s.row, s.row_end) for k in range(s.column, s.column_end)}
+    for word in words:
+        x, y = middle(word)
+        column, row = _slot(x, made.xs), _slot(y, made.ys)
+        if column is not None and row is not None:
+            placed[at[row, column]].append(word)
+    return placed
+
+
+def _slot(position: float, edges: Sequence[float]) -> int | None:
+    if not edges[0] <= position <= edges[-1]:
+        return None
+    return next(i for i in range(len(edges) - 1) if position <= edges[i + 1])
+
+
+def _right_limits(made: Grid, blocks: dict[Span, list[Line]]) -> dict[int, float]:
+    """For each right grid line, how far text reaches towards it in any cell that ends there."""
+    reach: dict[int, float] = {k: 0.0 for k in range(1, len(made.xs))}
+    for span, block in blocks.items():
+        for line in block:
+            if not line[-1].angle:
+                reach[span.column_end] = max(reach[span.column_end], line[-1].x1)
+    return reach
+
+
+def fill_of(box: BBox, fills: Sequence[Fill]) -> int | None:
+    """The colour behind most of a box, or ``None`` for white."""
+    x0, top, x1, bottom = box
+    area = (x1 - x0) * (bottom - top)
+    for fill in reversed(fills):
+        width = min(x1, fill.x1) - max(x0, fill.x0)
+        height = min(bottom, fill.bottom) - max(top, fill.top)
+        if width > 0 and height > 0 and width * height >= 0.5 * area:
+            return None if fill.colour == WHITE else fill.colour
+    return None
+
+
+def _innermost(found: list[Fragment]) -> list[Fragment]:
+    """Fragments less those that only frame another one."""
+
+    def frames(outer: Fragment, inner: Fragment) -> bool:
+        a, b = outer.bbox, inner.bbox
+        return a[0] <= b[0] + 1 and a[1] <= b[1] + 1 and a[2] >= b[2] - 1 and a[3] >= b[3] - 1
+
+    return [
+        f
+        for f in found
+        if not any(g is not f and frames(f, g) and len(g.cells) > len(f.cells) for g in found)
+    ]

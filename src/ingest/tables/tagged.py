@@ -1,0 +1,300 @@
+"""Tables by the structure tree: Table, TR, TH and TD, joined to the page's words by marked-content ids.
+
+Where the tree is right it gives exact cells, spans and paragraphs, and a row is one row across page breaks. Where it
+lies (a letterhead tagged as a table, cells in another order than on the page) ``sane`` says no, and ``choosing``
+looks elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.layout import Document, Sheet
+from ingest.lines import bbox_of, lines
+from ingest.reading.page import Element, Fill, Word
+from ingest.rulings import WHITE
+from ingest.tables.fragment import Cell, Fragment, Paragraph
+
+GROUPS = frozenset({"THead", "TBody", "TFoot", "NonStruct", "Div", "Sect", "Part", "Span"})
+BLOCKS = frozenset(
+    {"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LI", "BlockQuote", "Quote", "Caption", "Note", "Title", "Code"}
+)
+MIN_COLUMNS = 2  # a table of one column is a box, a letterhead or a list
+OVERLAP = 2.0  # points that the text of neighbouring columns may overlap (italics, overhanging glyphs)
+
+
+@dataclass(slots=True)
+class _Block:
+    """The marked contents of one paragraph, as (page, id)."""
+
+    key: int
+    contents: list[tuple[int, int]] = field(default_factory=list)
+    label_only: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    element: Element
+    blocks: tuple[_Block, ...]
+
+
+def fragments(document: Document) -> list[Fragment]:
+    """The fragments of every table of the tree, one for each page that it stands on."""
+    tree = document.reading.tree
+    if tree is None:
+        return []
+    words: dict[tuple[int, int], list[Word]] = {}
+    for sheet in document.sheets:
+        for word in sheet.words:
+            if word.mcid >= 0:
+                words.setdefault((sheet.page.number, word.mcid), []).append(word)
+    sheets = {sheet.page.number: sheet for sheet in document.sheets}
+    found: list[Fragment] = []
+    for table in _tables(tree):
+        found.extend(_fragments(table, words, sheets))
+    return found
+
+
+def sane(fragment: Fragment) -> bool:
+    """Whether the tree's columns stand left to right on the page and its rows below each other."""
+    left = [float("inf")] * (len(fragment.columns) - 1)
+    right = [0.0] * (len(fragment.columns) - 1)
+    tops: dict[int, list[tuple[float, float]]] = {}
+    for cell in fragment.cells:
+        box = bbox_of(cell.words)
+        if box is None:
+            continue
+        if cell.column_span == 1:
+            left[cell.column] = min(left[cell.column], box[0])
+            right[cell.column] = max(right[cell.column], box[2])
+        if cell.row_span == 1:
+            tops.setdefault(cell.row, []).append((box[1], box[3]))
+    reach = 0.0
+    for a, b in zip(left, right, strict=True):
+        if b and a < reach - OVERLAP:
+            return False
+        reach = max(reach, b)
+    reach = 0.0
+    for row in sorted(tops):
+        if min(t for t, _ in tops[row]) < reach - OVERLAP:
+            return False
+        reach = max(b for _, b in tops[row])
+    return True
+
+
+def _tables(element: Element) -> Iterator[Element]:
+    """The tables of a tree; of a box around other tables the inner ones."""
+    if element.kind == "Table":
+        inner = [t for child in element.contents if isinstance(child, Element) for t in _tables(child)]
+        if inner and max((len(list(_cells_of(row))) for row in _rows_of(element)), default=0) < MIN_COLUMNS:
+            yield from inner
+        else:
+            yield element
+        return
+    for child in element.contents:
+        if isinstance(child, Element):
+            yield from _tables(child)
+
+
+def _rows_of(element: Element) -> Iterator[Element]:
+    for child in element.contents:
+        if isinstance(child, Element):
+            if child.kind == "TR":
+                yield child
+            elif child.kind in GROUPS:
+                yield from _rows_of(child)
+
+
+def _cells_of(row: Element) -> Iterator[Element]:
+    for child in row.contents:
+        if isinstance(child, Element):
+            if child.kind in ("TD", "TH"):
+                yield child
+            elif child.kind in GROUPS:
+                yield from _cells_of(child)
+
+
+def _placed(table: Element) -> tuple[list[_Cell], list[int], int]:
+    """The cells of a table on their grid (as in HTML), the rows' keys, and how many columns there are."""
+    cells: list[_Cell] = []
+    keys: list[int] = []
+    taken: set[tuple[int, int]] = set()
+    columns = 0
+    for row, element in enumerate(_rows_of(table)):
+        keys.append(element.key)
+        column = 0
+        for cell in _cells_of(element):
+            while (row, column) in taken:
+                column += 1
+            for i in range(row, row + cell.row_span):
+                taken.update((i, k) for k in range(column, column + cell.column_span))
+            cells.append(_Cell(row, column, cell.row_span, cell.column_span, cell, tuple(_blocks(cell))))
+            column += cell.column_span
+            if cells[-1].blocks:
+                columns = max(columns, column)
+    # LibreOffice adds empty cells beyond the last column where a page break cuts a row span
+    return [cell for cell in cells if cell.column < columns], keys, columns
+
+
+def _blocks(cell: Element) -> list[_Block]:
+    """The paragraphs of a cell. A list item's label belongs to the paragraph that it labels."""
+    blocks = [_Block(cell.key)]
+
+    def visit(element: Element, label: bool) -> None:
+        for content in element.contents:
+            if isinstance(content, Element):
+                opens = content.kind in BLOCKS
+                if opens and not (blocks[-1].label_only and blocks[-1].contents):
+                    blocks.append(_Block(content.key))
+                elif opens:
+                    blocks[-1].key = content.key
+                visit(content, label or content.kind == "Lbl")
+                if opens:
+                    blocks.append(_Block(element.key))
+            else:
+                blocks[-1].contents.append(content)
+                blocks[-1].label_only &= label
+
+    visit(cell, False)
+    return [block for block in blocks if block.contents]
+
+
+def _fragments(
+    table: Element, words: dict[tuple[int, int], list[Word]], sheets: dict[int, Sheet]
+) -> Iterator[Fragment]:
+    cells, keys, columns = _placed(table)
+    if columns < MIN_COLUMNS:
+        return
+    pages_of_row: list[set[int]] = [set() for _ in keys]
+    for cell in cells:
+        pages = {place[0] for block in cell.blocks for place in block.contents if words.get(place)}
+        if cell.row_span == 1:
+            pages_of_row[cell.row] |= pages
+        elif pages:
+            pages_of_row[cell.row].add(min(pages))
+    for row, pages in enumerate(pages_of_row):  # an empty row stands where the row before ends
+        if not pages and row:
+            pages.add(max(pages_of_row[row - 1]))
+    for number in sorted(set().union(*pages_of_row)):
+        rows = [row for row, pages in enumerate(pages_of_row) if number in pages]
+        rows = list(range(rows[0], rows[-1] + 1))
+        fragment = _on_page(table, cells, keys, columns, rows, sheets[number], words)
+        if fragment is not None:
+            yield fragment
+
+
+def _on_page(
+    table: Element,
+    cells: Sequence[_Cell],
+    keys: Sequence[int],
+    columns: int,
+    rows: Sequence[int],
+    sheet: Sheet,
+    words: dict[tuple[int, int], list[Word]],
+) -> Fragment | None:
+    """The rows of a table that have words on one page, with boxes made from the words."""
+    number, first, end = sheet.page.number, rows[0], rows[-1] + 1
+    made: list[tuple[_Cell, tuple[Paragraph, ...]]] = []
+    for cell in cells:
+        if cell.row < end and cell.row + cell.row_span > first:
+            made.append((cell, tuple(_paragraphs(cell, number, words))))
+    box = bbox_of(w for _, paragraphs in made for p in paragraphs for line in p.lines for w in line)
+    if box is None:
+        return None
+    xs = _edges(
+        [(c.column, c.column_span, _box(p)) for c, p in made], columns, box[0], box[2], axis=0
+    )
+    ys = _edges(
+        [(max(c.row, first) - first, min(c.row + c.row_span, end) - max(c.row, first), _box(p)) for c, p in made],
+        end - first,
+        box[1],
+        box[3],
+        axis=1,
+    )
+    page_cells = []
+    for cell, paragraphs in made:
+        top, bottom = max(cell.row, first) - first, min(cell.row + cell.row_span, end) - first
+        right = min(cell.column + cell.column_span, columns)
+        page_cells.append(
+            Cell(
+                top,
+                cell.column,
+                bottom - top,
+                right - cell.column,
+                (xs[cell.column], ys[top], xs[right], ys[bottom]),
+                paragraphs,
+                _fill_under(paragraphs, sheet.page.fills),
+                cell.element.key,
+                cell.element.kind == "TH",
+            )
+        )
+    return Fragment(
+        number,
+        (xs[0], ys[0], xs[-1], ys[-1]),
+        "tagged",
+        tuple(page_cells),
+        tuple(xs),
+        tuple(ys),
+        table.key,
+        tuple(keys[first:end]),
+    )
+
+
+def _paragraphs(cell: _Cell, page: int, words: dict[tuple[int, int], list[Word]]) -> Iterator[Paragraph]:
+    for block in cell.blocks:
+        own = [word for place in block.contents if place[0] == page for word in words.get(place, ())]
+        if own:
+            yield Paragraph(tuple(lines(own)), block.key)
+
+
+def _box(paragraphs: Sequence[Paragraph]) -> tuple[float, float, float, float] | None:
+    return bbox_of(w for p in paragraphs for line in p.lines for w in line)
+
+
+def _edges(
+    spans: Sequence[tuple[int, int, tuple[float, float, float, float] | None]],
+    count: int,
+    start: float,
+    end: float,
+    axis: int,
+) -> list[float]:
+    """Edges of columns (axis 0) or rows (axis 1), halfway between the texts on either side; empty ones share."""
+    low, high = [float("inf")] * count, [float("-inf")] * count
+    for at, span, box in spans:
+        if box is not None and span == 1 and at < count:
+            low[at] = min(low[at], box[axis])
+            high[at] = max(high[at], box[axis + 2])
+    edges: list[float | None] = [start, *([None] * (count - 1)), end]
+    for k in range(1, count):
+        before = max((h for h in high[:k] if h > float("-inf")), default=None)
+        if low[k] < float("inf") and high[k - 1] > float("-inf") and before is not None:
+            edges[k] = (before + low[k]) / 2
+        elif low[k] < float("inf"):
+            edges[k] = low[k]
+        elif high[k - 1] > float("-inf") and before is not None:
+            edges[k] = before
+    known = [(k, e) for k, e in enumerate(edges) if e is not None]
+    filled: list[float] = []
+    for (k, a), (m, b) in zip(known, known[1:], strict=False):
+        filled += [a + (b - a) * i / (m - k) for i in range(m - k)]
+    filled.append(end)
+    for k in range(1, len(filled)):
+        filled[k] = max(filled[k], filled[k - 1])
+    return filled
+
+
+def _fill_under(paragraphs: Sequence[Paragraph], fills: Sequence[Fill]) -> int | None:
+    """The colour under the first glyph: the last fill drawn there."""
+    first = next((w for p in paragraphs for line in p.lines for w in line), None)
+    if first is None:
+        return None
+    x, y = first.x0 + 1, first.baseline - 0.3 * first.size
+    for fill in reversed(fills):
+        if fill.x0 <= x <= fill.x1 and fill.top <= y <= fill.bottom:
+            return None if fill.colour == WHITE else fill.colour
+    return None

@@ -1,0 +1,26 @@
+"""The units of work: what a worker process does with one document. They write no file."""
+
+from __future__ import annotations
+
+from ingest.batch import Job
+
+EXTRACTION = "ingest.extraction"
+"""The module to import before the first document."""
+
+
+def extract_document(job: Job) -> str:
+    """A PDF → the text of its plan's JSON."""
+    from ingest.editions import slug
+    from ingest.export.plan_json import plan_json, renamed
+    from ingest.extraction import extract
+
+    plan = extract(job.path, source=job.source)
+    return plan_json(renamed(plan, slug(job.name)) if job.name else plan)
+
+
+def tables_of_document(job: Job) -> str:
+    """A PDF → the text of its tables' JSON."""
+    from ingest.export.tables_json import tables_json
+    from ingest.extraction import read_tables
+
+    return tables_json(read_tables(job.path))

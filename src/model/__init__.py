@@ -1,0 +1,16 @@
+"""What handleplan extracts: plans, their activities, and the vocabularies.
+
+    from model import load, read_plan
+
+    frame = load("data/extracted")                             # a pandas data frame, one row an activity
+    plan = read_plan("data/extracted/plans/varde-2013.json")   # one plan with provenance and issues
+
+``import model`` alone loads neither pandas nor a PDF library.
+"""
+
+from model.activity import Activity, Place, Provenance
+from model.issue import Issue
+from model.loading import load, read_plan
+from model.plan import Audit, Plan, Source
+
+__all__ = ["Activity", "Audit", "Issue", "Place", "Plan", "Provenance", "Source", "load", "read_plan"]
