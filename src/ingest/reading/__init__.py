@@ -22,7 +22,7 @@ from ingest.reading.words import StyleReader, page_words
 
 HEADER_WITHIN = 1024  # bytes; where readers look for %PDF-
 
-__all__ = ["read"]
+__all__ = ["open_document", "read"]
 
 
 def read(path: Path) -> Reading:
@@ -36,17 +36,21 @@ def read(path: Path) -> Reading:
         errors.EncryptedDocument: it opens only with a password.
         errors.DamagedDocument: neither PDFium nor pikepdf's repair makes sense of it.
     """
-    data = _bytes(path)
-    repaired = False
-    try:
-        document = _open(path, data)
-    except errors.DamagedDocument:
-        data, repaired = _resaved(path, data), True
-        document = _open(path, data)
+    document, data, repaired = open_document(path)
     try:
         return _read(path, document, data, repaired)
     finally:
         document.close()
+
+
+def open_document(path: Path) -> tuple[pypdfium2.PdfDocument, bytes, bool]:
+    """A PDF for PDFium, its bytes, and whether those had to be mended. Who asks closes it; errors as ``read``."""
+    data = _bytes(path)
+    try:
+        return _open(path, data), data, False
+    except errors.DamagedDocument:
+        data = _resaved(path, data)
+        return _open(path, data), data, True
 
 
 def _bytes(path: Path) -> bytes:
