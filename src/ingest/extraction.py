@@ -69,7 +69,7 @@ def extract(path: str | Path, *, source: SourceRow | None = None) -> Plan:
     found = _tables(document(read(path)))
     blocks = outlining.outline(found.document, found.fragments, found.hyphenation)
     heading, title_blocks = outlining.title(blocks)
-    plan_tables, seen = _plan_tables(found, blocks, title_blocks)
+    plan_tables, seen = plan_tables(found, blocks, title_blocks)
     period = next((t.match.period for t in plan_tables if t.match.period), None)
     about = edition(path.stem, found.document, blocks, heading, period, source)
     entries = legend(blocks)
@@ -129,7 +129,7 @@ def _tables(laid_out: Document) -> TableDocument:
     )
 
 
-def _plan_tables(
+def plan_tables(
     found: TableDocument, blocks: Sequence[Block], title_blocks: Sequence[Block]
 ) -> tuple[list[PlanTable], list[TableSeen]]:
     """The tables whose header is a plan's, with their sections; and every table seen, with why it was left out."""
