@@ -14,7 +14,9 @@ from model.plan import Audit, LostWord
 SAMPLE = 8  # words that an issue quotes
 
 
-def audit(document: Document, fragments: Sequence[Fragment], blocks: Iterable[Block]) -> tuple[Audit, list[Issue]]:
+def audit(
+    document: Document, fragments: Sequence[Fragment], blocks: Iterable[Block]
+) -> tuple[Audit, list[Issue]]:
     """Count where the words went, and raise an issue for each page that lost some.
 
     Words of a table-like rest (a block of level -1) are lost: nobody read them as cells.
@@ -35,7 +37,14 @@ def audit(document: Document, fragments: Sequence[Fragment], blocks: Iterable[Bl
         furniture = {word.order for word in sheet.furniture}
         for word in sheet.page.words:
             counts["words"] += 1
-            place = next((name for name, p in (("cells", cells), ("headings", headings), ("prose", prose)) if p.has(number, word)), None)
+            place = next(
+                (
+                    name
+                    for name, p in (("cells", cells), ("headings", headings), ("prose", prose))
+                    if p.has(number, word)
+                ),
+                None,
+            )
             if place is None and word.order in furniture:
                 place = "furniture"
             if place is None:

@@ -37,9 +37,10 @@ def legend(blocks: Iterable[Block]) -> tuple[LegendEntry, ...]:
     found: dict[Colour, LegendEntry] = {}
     for block in blocks:
         places = list(_ENTRY.finditer(block.text))
-        for place, following in zip(places, [*places[1:], None], strict=True):
+        ends = [following.start() for following in places[1:]]
+        for place, end in zip(places, [*ends, len(block.text)], strict=False):
             colour = _NAMES[place.group(1).lower()]
-            text = block.text[place.end() : following.start() if following else None].strip()
+            text = block.text[place.end() : end].strip()
             if text:
                 found.setdefault(colour, LegendEntry(colour=colour, text=text, page=block.page))
     return tuple(found.values())

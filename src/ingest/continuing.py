@@ -7,20 +7,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.tables.fragment import Paragraph
-from ingest.text import line_text, starts_with_bullet
+from ingest.lines import broke_early
+from ingest.text import line_text, starts_with_bullet, starts_with_dash
 
 SENTENCE_END = (".", "!", "?", ":", ";", "…", ".)", ".”", '."', "!”", "?”")
 _NUMBERED = re.compile(r"^[\W_]*(?:\d+[.\d]*[a-z]?|[a-zA-Z]\)|[IVX]+\.)\W*$")
 _HYPHENS = ("-", "\u00ad", "\u2010")
 
+FULL_STOP = "starts anew after a full stop"
+
 # How much each signal says. A cut row gives several; one weak signal alone is marked in the data.
 WEIGHTS = {
     "no rule below": 4,
     "a rule below, where cut rows have none": -3,
-    "cut inside a word": 4,
+    "cut inside a word": 6,
     "goes on in mid-sentence": 2,
     "starts in lower case": 1,
-    "starts anew after a full stop": -1,
+    FULL_STOP: -1,
     "text under an empty cell": -3,
     "no anchor": 2,
     "a number of its own": -6,
@@ -78,20 +81,33 @@ def continues(
         signals.append("a number of its own")
     elif not _start(first)[:1].islower() and not _is_unfinished(before.get(anchor, ())):
         signals.append("an anchor of its own")
+    if signals.count(FULL_STOP) > 1:  # cells often end so; it is no stronger for being seen twice
+        signals = [FULL_STOP, *(signal for signal in signals if signal != FULL_STOP)]
     score = sum(WEIGHTS[signal] for signal in signals)
     return Evidence(score > 0, score, tuple(dict.fromkeys(signals)))
 
 
-def is_one_paragraph(above: Paragraph, below: Paragraph) -> bool:
-    """Whether the paragraph that ends a page goes on at the top of the next."""
+def is_cut(above: Sequence[Paragraph], below: Sequence[Paragraph]) -> bool:
+    """Whether a cell stops inside a word or sentence that the cell below takes up."""
+    return any(WEIGHTS[signal] >= SURE for signal in _between(above, below))
+
+
+def is_one_paragraph(above: Paragraph, below: Paragraph, right: float) -> bool:
+    """Whether the paragraph that ends a page goes on at the top of the next; lines reach to ``right`` there."""
     if above.key is not None and above.key == below.key:
         return True
     end, start = line_text(above.lines[-1]), line_text(below.lines[0])
     if end.endswith(_HYPHENS) and len(end) > 1 and end[-2].isalpha():
         return True
-    if starts_with_bullet(start):
+    if starts_with_bullet(start) or (starts_with_dash(start) and end.endswith(SENTENCE_END)):
         return False
-    return not end.endswith(SENTENCE_END) and (start[:1].islower() or _ends_open(end))
+    if not end.endswith(SENTENCE_END) and (start[:1].islower() or _ends_open(end)):
+        return True
+    if start[:1].isupper() and not end.endswith(SENTENCE_END):
+        in_a_name = end.rsplit(" ", 1)[-1][:1].isupper()
+        if not in_a_name or len(above.lines) == 1:
+            return False  # a capital that nothing leads up to, or the next of a list of short names
+    return not broke_early(above.lines[-1], below.lines[0], right)
 
 
 def _between(above: Sequence[Paragraph], below: Sequence[Paragraph]) -> list[str]:
@@ -104,7 +120,7 @@ def _between(above: Sequence[Paragraph], below: Sequence[Paragraph]) -> list[str
     if start[:1].islower():
         return ["starts in lower case" if end.endswith(SENTENCE_END) else "goes on in mid-sentence"]
     if end.endswith(SENTENCE_END):
-        return ["starts anew after a full stop"]
+        return [FULL_STOP]
     return ["goes on in mid-sentence"] if _ends_open(end) else []
 
 

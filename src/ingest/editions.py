@@ -27,7 +27,9 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _SPELLED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ü": "u", "ö": "o", "ä": "a", "é": "e"})
-_NOT_A_TITLE = re.compile(r"\.(docx?|indd|pptx?|xlsx?|pdf|odt)$|^(microsoft|untitled|uden navn|dokument\d*)\b", re.I)
+_NOT_A_TITLE = re.compile(
+    r"\.(docx?|indd|pptx?|xlsx?|pdf|odt)$|^(microsoft|untitled|uden navn|dokument\d*)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,9 @@ def edition(
     title = _title(stem, document, heading, source)
     names, basis, issues = _municipalities(stem, document, blocks, title, source)
     date, date_basis = _date(stem, blocks, title, source)
-    plan_id = (source.plan_id if source else None) or slug(" ".join([*names, _YEAR.sub("", title)])) or slug(stem)
+    plan_id = (
+        (source.plan_id if source else None) or slug(" ".join([*names, _YEAR.sub("", title)])) or slug(stem)
+    )
     return Edition(
         plan_id,
         slug(stem) or "plan",
@@ -100,12 +104,19 @@ def _municipalities(
     heads = " \n".join(line_text(line) for sheet in document.sheets for line in lines(sheet.furniture))
     reading = document.reading
     metadata = " \n".join((reading.title, reading.author, reading.subject, reading.keywords))
-    for basis, text in (("title", title), ("first page", first), ("running head", heads), ("PDF metadata", metadata)):
+    for basis, text in (
+        ("title", title),
+        ("first page", first),
+        ("running head", heads),
+        ("PDF metadata", metadata),
+    ):
         if names := named_municipalities(text):
             return names, basis, []
     if names := municipalities_in_filename(stem):
         return names, "file name", []
-    common = commonest_municipality(line_text(line) for sheet in document.sheets for line in lines(sheet.words))
+    common = commonest_municipality(
+        line_text(line) for sheet in document.sheets for line in lines(sheet.words)
+    )
     if common is not None:
         basis = "commonest name"
         return (common[0],), basis, [issue("municipality_guessed", name=common[0], basis=basis)]
@@ -134,7 +145,11 @@ def _valid(
     stem: str, blocks: Sequence[Block], title: str, period: tuple[int, int] | None
 ) -> tuple[str, str] | None:
     """First and last year of the plan's period."""
-    texts = [title, *(b.text for b in blocks if b.page <= FIRST_PAGES and (b.level > 0 or len(b.text) < 80)), stem]
+    texts = [
+        title,
+        *(b.text for b in blocks if b.page <= FIRST_PAGES and (b.level > 0 or len(b.text) < 80)),
+        stem,
+    ]
     for text in texts:
         for start, end in _PERIOD.findall(text):
             if int(start) <= int(end) <= LATEST_YEAR:

@@ -12,21 +12,21 @@ from ingest import outline as outlining
 from ingest.audit import audit
 from ingest.colours import legend
 from ingest.editions import Edition, edition
-from ingest.headings import HeaderMatch, looks_like_header, match_header
+from ingest.headings import looks_like_header
 from ingest.joining import Table, join
+from ingest.labelling import PlanTable, plan_tables
 from ingest.layout import Document, document
 from ingest.lines import lines
-from ingest.outline import Block
 from ingest.reading import read
 from ingest.reading.page import Reading
-from ingest.records import PlanFacts, PlanTable, activities
+from ingest.records import PlanFacts, activities
 from ingest.sources import SourceRow
 from ingest.tables.choosing import choose
 from ingest.tables.fragment import Fragment
-from ingest.text import Hyphenation, cell_text, line_text, observe
+from ingest.text import Hyphenation, line_text, observe
 from model.issue import Issue, issue, rounded
 from model.municipalities import by_name
-from model.plan import Heading, Plan, PlanForm, PlanMunicipality, Prose, Source, TableSeen
+from model.plan import Heading, Plan, PlanForm, PlanMunicipality, Prose, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +69,19 @@ def extract(path: str | Path, *, source: SourceRow | None = None) -> Plan:
     found = _tables(document(read(path)))
     blocks = outlining.outline(found.document, found.fragments, found.hyphenation)
     heading, title_blocks = outlining.title(blocks)
-    plan_tables, seen = plan_tables(found, blocks, title_blocks)
-    period = next((t.match.period for t in plan_tables if t.match.period), None)
+    used, seen = plan_tables(found.tables, blocks, title_blocks, found.hyphenation)
+    period = next((t.match.period for t in used if t.match.period), None)
     about = edition(path.stem, found.document, blocks, heading, period, source)
     entries = legend(blocks)
     facts = PlanFacts(about.edition_id, about.municipalities, about.municipality_basis, bool(entries))
-    rows = activities(plan_tables, facts, found.hyphenation)
+    rows = activities(used, facts, found.hyphenation)
     account, lost = audit(found.document, found.fragments, blocks)
     reading = found.document.reading
     issues = [*_reading_issues(reading), *about.issues, *lost]
     issues.extend(
         issue("not_a_plan_table", page=table.pages[0], bbox=table.bbox) for table in seen if not table.used
     )
-    form = _form(reading, plan_tables)
+    form = _form(reading, used)
     if form == "prose":
         issues.append(issue("prose_plan"))
     return Plan(
@@ -95,14 +95,16 @@ def extract(path: str | Path, *, source: SourceRow | None = None) -> Plan:
         valid_from=about.valid[0] if about.valid else None,
         valid_to=about.valid[1] if about.valid else None,
         plan_form=form,
-        unit=next((t.match.unit for t in plan_tables if t.match.unit), None),
+        unit=next((t.match.unit for t in used if t.match.unit), None),
         source=_source(path, reading, source),
         pages=len(reading.pages) + len(reading.unreadable_pages),
         producer=reading.producer or None,
         tagged=reading.tree is not None,
         legend=entries,
         headings=tuple(
-            Heading(text=b.text, level=b.level, page=b.page, bbox=rounded(b.bbox)) for b in blocks if b.level > 0
+            Heading(text=b.text, level=b.level, page=b.page, bbox=rounded(b.bbox))
+            for b in blocks
+            if b.level > 0
         ),
         prose=tuple(
             Prose(text=b.text, page=b.page, bbox=rounded(b.bbox)) for b in blocks if b.level == 0 and b.text
@@ -125,82 +127,10 @@ def _tables(laid_out: Document) -> TableDocument:
         for line in lines_of_place
     )
     return TableDocument(
-        laid_out, tuple(fragments), tuple(join(laid_out, fragments, hyphenation, looks_like_header)), hyphenation
-    )
-
-
-def plan_tables(
-    found: TableDocument, blocks: Sequence[Block], title_blocks: Sequence[Block]
-) -> tuple[list[PlanTable], list[TableSeen]]:
-    """The tables whose header is a plan's, with their sections; and every table seen, with why it was left out."""
-    plan_tables: list[PlanTable] = []
-    seen: list[TableSeen] = []
-    before: PlanTable | None = None
-    for number, table in enumerate(found.tables, 1):
-        match, inherited = _match(table, before, found.hyphenation)
-        if match is not None and match.is_plan and table.rows:
-            section = _section(table, blocks, title_blocks, found.hyphenation)
-            before = PlanTable(len(plan_tables) + 1, table, match, section, inherited)
-            plan_tables.append(before)
-            reason = "header taken from the table before" if inherited else "plan header"
-            seen.append(_seen(number, table, found, True, reason))
-        else:
-            reason = "no rows" if match and match.is_plan else "no header" if match is None else "not a plan header"
-            seen.append(_seen(number, table, found, False, reason))
-    return plan_tables, seen
-
-
-def _match(
-    table: Table, before: PlanTable | None, hyphenation: Hyphenation
-) -> tuple[HeaderMatch | None, bool]:
-    """What the header says; a table without one takes that of the table before when the columns agree."""
-    if any(table.header):
-        columns: list[list[str]] = [[] for _ in range(table.columns)]
-        for cell in table.cells:
-            columns[cell.column].append(cell_text(cell.paragraphs, hyphenation))
-        return match_header(table.header, columns), False
-    if before is not None and before.table.columns == table.columns:
-        ours, theirs = before.table.fragments[-1].columns, table.fragments[0].columns
-        if all(abs(a - b) <= INHERIT_TOLERANCE for a, b in zip(ours, theirs, strict=True)):
-            return before.match, True
-    return None, False
-
-
-INHERIT_TOLERANCE = 15.0  # points that the edges of a table without a header may differ from the table before
-
-
-def _section(
-    table: Table, blocks: Sequence[Block], title_blocks: Sequence[Block], hyphenation: Hyphenation
-) -> str:
-    """The caption of the table, else the nearest heading above it; "" when that is the document's title."""
-    if table.caption is not None:
-        return cell_text(table.caption.paragraphs, hyphenation).replace("\n", " ")
-    part = table.fragments[0]
-    above = [b for b in blocks if b.level > 0 and (b.page, b.bbox[1]) < (part.page, part.bbox[1] + 1)]
-    if not above or above[-1] in title_blocks:
-        return ""
-    return above[-1].text
-
-
-def _seen(number: int, table: Table, found: TableDocument, used: bool, reason: str) -> TableSeen:
-    first = table.fragments[0]
-    content: list[list[str]] = []
-    if not used:
-        content = [["" for _ in range(table.columns)] for _ in range(table.rows)]
-        for cell in table.cells:
-            content[cell.row][cell.column] = cell_text(cell.paragraphs, found.hyphenation)
-    return TableSeen(
-        id=f"t{number:02}",
-        pages=tuple(dict.fromkeys(f.page for f in table.fragments)),
-        bbox=rounded(first.bbox),
-        method=first.method,
-        header=table.header,
-        columns=table.columns,
-        rows=table.rows - len(table.bands),
-        used=used,
-        reason=reason,
-        joins=table.joins,
-        content=tuple(tuple(row) for row in content),
+        laid_out,
+        tuple(fragments),
+        tuple(join(laid_out, fragments, hyphenation, looks_like_header)),
+        hyphenation,
     )
 
 
@@ -217,8 +147,8 @@ def _reading_issues(reading: Reading) -> list[Issue]:
     return issues
 
 
-def _form(reading: Reading, plan_tables: Sequence[PlanTable]) -> PlanForm:
-    if plan_tables:
+def _form(reading: Reading, used: Sequence[PlanTable]) -> PlanForm:
+    if used:
         return "table"
     scanned = sum(page.image_only for page in reading.pages)
     return "scan" if scanned > len(reading.pages) / 2 else "prose"

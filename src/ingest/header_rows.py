@@ -17,7 +17,9 @@ Row = Sequence[Cell]
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
-def depth(rows: Sequence[Row], columns: int, hyphenation: Hyphenation, is_header: IsHeader, *, first: bool) -> int:
+def depth(
+    rows: Sequence[Row], columns: int, hyphenation: Hyphenation, is_header: IsHeader, *, first: bool
+) -> int:
     """How many of the rows that follow are header rows (0: none).
 
     ``is_header`` knows a plan's headings. Only at a table's top (``first``) do TH cells, bold type or a fill of its
@@ -36,13 +38,18 @@ def depth(rows: Sequence[Row], columns: int, hyphenation: Hyphenation, is_header
     if not first:
         return 0
     count = 0
-    while count < min(MAX_DEPTH, len(rows) - 1) and all(c.head for c in rows[count]) and any(
-        any(c.words) for c in rows[count]
+    while (
+        count < min(MAX_DEPTH, len(rows) - 1)
+        and all(c.head for c in rows[count])
+        and any(any(c.words) for c in rows[count])
     ):
         count += 1
     if count:
         return count
-    return int(len(rows) > 1 and (_stands_out(rows[0], rows[1], _is_bold) or _stands_out(rows[0], rows[1], _is_filled)))
+    return int(
+        len(rows) > 1
+        and (_stands_out(rows[0], rows[1], _is_bold) or _stands_out(rows[0], rows[1], _is_filled))
+    )
 
 
 def texts(cells: Iterable[Cell], top: int, columns: int, hyphenation: Hyphenation) -> list[str]:
@@ -81,7 +88,11 @@ def _is_short(cells: Iterable[Cell]) -> bool:
 
 def _stands_out(row: Row, body: Row, test: Callable[[Cell], bool]) -> bool:
     with_text = [c for c in row if any(c.words)]
-    return len(with_text) > 1 and all(test(c) for c in with_text) and not all(test(c) for c in body if any(c.words))
+    return (
+        len(with_text) > 1
+        and all(test(c) for c in with_text)
+        and not all(test(c) for c in body if any(c.words))
+    )
 
 
 def _is_bold(cell: Cell) -> bool:

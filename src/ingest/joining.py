@@ -7,11 +7,11 @@ Limits: a table whose columns change their order between pages is two tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest import header_rows
-from ingest.continuing import Evidence, by_tree, continues, is_one_paragraph
+from ingest.continuing import Evidence, by_tree, continues, is_cut, is_one_paragraph
 from ingest.header_rows import IsHeader
 from ingest.layout import Document
 from ingest.tables.fragment import Cell, Fragment, Paragraph
@@ -78,11 +78,13 @@ class _OpenCell:
     paragraphs: list[Paragraph]
     places: list[tuple[int, BBox]]
     fill: int | None
+    key: int | None
 
     @classmethod
     def of(cls, cell: Cell, row: int, page: int) -> _OpenCell:
         places = [(page, cell.bbox)]
-        return cls(row, cell.column, cell.row_span, cell.column_span, list(cell.paragraphs), places, cell.fill)
+        spans = cell.row_span, cell.column_span
+        return cls(row, cell.column, *spans, list(cell.paragraphs), places, cell.fill, cell.key)
 
     def closed(self) -> TableCell:
         return TableCell(
@@ -95,10 +97,10 @@ class _OpenCell:
             self.fill,
         )
 
-    def extend(self, cell: Cell, page: int) -> None:
-        """Take up what stands of this cell on the next page."""
+    def extend(self, cell: Cell, page: int, right: float) -> None:
+        """Take up what stands of this cell on the next page; ``right`` is where its lines end on this one."""
         below = list(cell.paragraphs)
-        if self.paragraphs and below and is_one_paragraph(self.paragraphs[-1], below[0]):
+        if self.paragraphs and below and is_one_paragraph(self.paragraphs[-1], below[0], right):
             above = self.paragraphs[-1]
             self.paragraphs[-1] = Paragraph((*above.lines, *below.pop(0).lines), above.key)
         self.paragraphs.extend(below)
@@ -126,11 +128,22 @@ class _Open:
         """Column → the cell that starts there and covers a row."""
         return {c.column: c for c in self.cells if c.row <= row < c.row + c.row_span}
 
+    def group_columns(self, covering: Mapping[int, _OpenCell], row: Sequence[Cell]) -> set[int]:
+        """The columns whose cells span rows here: what they do over a page break says nothing of the row."""
+        spanning = {c.column for c in self.cells if c.row_span > 1 and c.row not in self.bands}
+        spanning |= {c.column for c in row if c.row_span > 1}
+        found = spanning & covering.keys()
+        return found if found < {cell.column for cell in row} else set()
+
     def anchor(self) -> int:
         """The leftmost column that hardly a row leaves empty and that no cell spans rows in."""
         for column in range(self.columns):
             own = [c for c in self.cells if c.column == column and c.row not in self.bands]
-            if own and all(c.row_span == 1 for c in own) and sum(bool(c.paragraphs) for c in own) >= 0.8 * len(own):
+            if (
+                own
+                and all(c.row_span == 1 for c in own)
+                and sum(bool(c.paragraphs) for c in own) >= 0.8 * len(own)
+            ):
                 return column
         return 0
 
@@ -185,7 +198,9 @@ class _Joiner:
         while at < len(rows):
             self._note(table, index)
             first = not table.cells and not table.header
-            deep = header_rows.depth(rows[at:], table.columns, self._hyphenation, self._is_header, first=first)
+            deep = header_rows.depth(
+                rows[at:], table.columns, self._hyphenation, self._is_header, first=first
+            )
             if deep:
                 table = self._header(table, rows[at : at + deep], fragment)
                 self._note(table, index)
@@ -238,47 +253,40 @@ class _Joiner:
         table.cells.extend(_OpenCell.of(cell, table.rows, page) for cell in row)
         table.rows += 1
 
-    def _over_the_break(self, table: _Open, row: Sequence[Cell], fragment: Fragment, at: int) -> Sequence[Cell]:
+    def _over_the_break(
+        self, table: _Open, row: Sequence[Cell], fragment: Fragment, at: int
+    ) -> Sequence[Cell]:
         """Join the first row of a part to the row before it; what is left of it begins a row of its own."""
         last = table.rows - 1
         if last in table.bands:
             return row
         covering = table.covering(last)
-        evidence = self._evidence(table, row, fragment, at, covering)
+        part = table.fragments[-2] if len(table.fragments) > 1 else table.fragments[-1]
+        groups = table.group_columns(covering, row)
+        groups_on = {c.column for c in row if c.column in groups and _group_goes_on(covering[c.column], c)}
+        if part.table_key is not None and part.table_key == fragment.table_key:
+            evidence = by_tree(part.row_keys[-1:] == fragment.row_keys[at : at + 1])
+        else:
+            evidence = continues(
+                {column: cell.paragraphs for column, cell in covering.items() if column not in groups},
+                {cell.column: cell.paragraphs for cell in row if cell.column not in groups},
+                table.anchor(),
+                # an open side below a group's cell that goes on says nothing of the row
+                open_below=part.open_bottom and not any(c.words for c in row if c.column in groups_on),
+                leaves_open=self._leaves_open,
+            )
         table.row_joins.append(RowJoin(last, fragment.page, evidence))
-        if evidence.goes_on:
-            for cell in row:
-                before = covering.get(cell.column)
-                if before is None:
-                    table.cells.append(_OpenCell.of(cell, last, fragment.page))
-                else:
-                    before.extend(cell, fragment.page)
-                    before.row_span += cell.row_span - 1
-            return ()
         own: list[Cell] = []
         for cell in row:
             before = covering.get(cell.column)
-            spans = any(c.row_span > 1 for c in table.cells if c.column == cell.column)
-            if before is not None and spans and not any(cell.words) and before.paragraphs:
-                before.row_span += cell.row_span
-                before.places.append((fragment.page, cell.bbox))
+            if before is not None and (evidence.goes_on or cell.column in groups_on):
+                before.extend(cell, fragment.page, _reach(part, before.places[-1][1][2]))
+                before.row_span += cell.row_span - evidence.goes_on
+            elif evidence.goes_on:
+                table.cells.append(_OpenCell.of(cell, last, fragment.page))
             else:
                 own.append(cell)
         return own
-
-    def _evidence(
-        self, table: _Open, row: Sequence[Cell], fragment: Fragment, at: int, covering: dict[int, _OpenCell]
-    ) -> Evidence:
-        before = table.fragments[-2] if len(table.fragments) > 1 else table.fragments[-1]
-        if before.table_key is not None and before.table_key == fragment.table_key:
-            return by_tree(before.row_keys[-1:] == fragment.row_keys[at : at + 1])
-        return continues(
-            {column: cell.paragraphs for column, cell in covering.items()},
-            {cell.column: cell.paragraphs for cell in row},
-            table.anchor(),
-            open_below=before.open_bottom,
-            leaves_open=self._leaves_open,
-        )
 
     def _goes_on(self, index: int) -> tuple[str, list[list[Cell]]]:
         """Why a fragment goes on with the open table ("" when it does not), and its rows on that table's columns."""
@@ -297,7 +305,11 @@ class _Joiner:
         rows = _rows(fragment, places)
         if self._begins_another(table, rows):
             return "", own
-        kind = "the columns agree" if len(fragment.columns) == len(before.columns) else "its edges are among those before"
+        kind = (
+            "the columns agree"
+            if len(fragment.columns) == len(before.columns)
+            else "its edges are among those before"
+        )
         return f"{kind} and only page furniture stands between", rows
 
     def _begins_another(self, table: _Open, rows: list[list[Cell]]) -> bool:
@@ -309,6 +321,28 @@ class _Joiner:
         block = [cell for row in rows[start : start + deep] for cell in row]
         found = header_rows.texts(block, rows[start][0].row, table.columns, self._hyphenation)
         return not _same(table.header, found)
+
+
+def _group_goes_on(before: _OpenCell, cell: Cell) -> bool:
+    """Whether a cell that spans rows goes on in the cell on top of the next page."""
+    if before.key is not None and before.key == cell.key:
+        return True
+    if not any(cell.words):
+        return bool(before.paragraphs)
+    return is_cut(before.paragraphs, cell.paragraphs)
+
+
+def _reach(part: Fragment, right: float) -> float:
+    """How far to the right the lines of a column reach, by its right edge."""
+    ends = (
+        line[-1].x1
+        for cell in part.cells
+        if abs(cell.bbox[2] - right) <= EDGE_TOLERANCE
+        for paragraph in cell.paragraphs
+        for line in paragraph.lines
+        if not line[-1].angle
+    )
+    return max(ends, default=right)
 
 
 class _Between:

@@ -24,7 +24,8 @@ WIDE_GAP = 2.0  # ems between words of one base line that belong to different co
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
-    r"^(?:[-–—|]\s*)?(?:side|s\.|page|p\.)?\s*\d{1,3}(?:\s*(?:af|/|of)\s*\d{1,3})?(?:\s*[-–—|])?$", re.IGNORECASE
+    r"^(?:[-–—|]\s*)?(?:side|s\.|page|p\.)?\s*\d{1,3}(?:\s*(?:af|/|of)\s*\d{1,3})?(?:\s*[-–—|])?$",
+    re.IGNORECASE,
 )
 
 
@@ -87,7 +88,9 @@ def _margin_lines(page: Page, found: Sequence[Region]) -> list[Line]:
 
     def outside(word: Word) -> bool:
         return not any(
-            b[0] - TOUCH <= word.x0 and word.x1 <= b[2] + TOUCH and b[1] - TOUCH <= word.baseline <= b[3] + TOUCH
+            b[0] - TOUCH <= word.x0
+            and word.x1 <= b[2] + TOUCH
+            and b[1] - TOUCH <= word.baseline <= b[3] + TOUCH
             for b in boxes
         )
 
@@ -98,7 +101,9 @@ def _margin_lines(page: Page, found: Sequence[Region]) -> list[Line]:
     inner_top = min((b[1] for b in boxes), default=page.height)
     inner_bottom = max((b[3] for b in boxes), default=0.0)
     top = [line for line in listed[:MARGIN_LINES] if line[0].baseline < max(inner_top, 0.3 * page.height)]
-    bottom = [line for line in listed[-MARGIN_LINES:] if line[0].baseline > min(inner_bottom, 0.7 * page.height)]
+    bottom = [
+        line for line in listed[-MARGIN_LINES:] if line[0].baseline > min(inner_bottom, 0.7 * page.height)
+    ]
     return [*top, *(line for line in bottom if line not in top)]
 
 

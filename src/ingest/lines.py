@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from ingest.reading.page import Word
 from ingest.tables.fragment import Line, Paragraph
-from ingest.text import line_text, starts_with_bullet
+from ingest.text import line_text, starts_with_bullet, starts_with_dash
 from model.issue import BBox
 
 SAME_LINE = 0.5  # of the smaller font size; superscripts stand up to 0.4 off the baseline
@@ -76,16 +76,17 @@ def paragraphs(block: Sequence[Line], right: float, leading: float) -> tuple[Par
     A new one begins after extra space, at a bullet, and where the line before was broken although the next word
     would have fitted: ``right`` is the x to which lines may reach.
     """
+    dashed = sum(starts_with_dash(line_text(line)) for line in block) > 1
     found: list[list[Line]] = []
     for line in block:
-        if found and not _begins(found[-1][-1], line, right, leading):
+        if found and not _begins(found[-1][-1], line, right, leading, dashed):
             found[-1].append(line)
         else:
             found.append([line])
     return tuple(Paragraph(tuple(group)) for group in found)
 
 
-def _begins(above: Line, line: Line, right: float, leading: float) -> bool:
+def _begins(above: Line, line: Line, right: float, leading: float, dashed: bool) -> bool:
     if line[0].angle:
         return False
     size = max(w.size for w in line)
@@ -94,14 +95,19 @@ def _begins(above: Line, line: Line, right: float, leading: float) -> bool:
     if step > LOOSE_LEADING * usual and step > usual + 1.0:
         return True
     text, before = line_text(line), line_text(above)
-    if starts_with_bullet(text):
+    if starts_with_bullet(text) or (starts_with_dash(text) and (dashed or before[-1:] in SENTENCE_END)):
         return True
     if before.endswith(("-", "\u00ad", "\u2010", "/")):
         return False
-    runs_on = text[:1].islower() and before[-1:] not in SENTENCE_END
+    return broke_early(above, line, right)
+
+
+def broke_early(above: Line, line: Line, right: float) -> bool:
+    """Whether a line was broken although the next word would have fitted before ``right``: somebody ended it."""
+    size = max(w.size for w in line)
+    runs_on = line_text(line)[:1].islower() and line_text(above)[-1:] not in SENTENCE_END
     slack = (SLACK_IN_SENTENCE if runs_on else SLACK_AT_SENTENCE) * size
-    first = _first_word_width(line)
-    return above[-1].x1 + 0.25 * size + first + slack < right
+    return above[-1].x1 + 0.25 * size + _first_word_width(line) + slack < right
 
 
 def _first_word_width(line: Line) -> float:

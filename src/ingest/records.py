@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from ingest.colours import traffic_light
 from ingest.headings import HeaderMatch, HeadingMatch
 from ingest.joining import RowJoin, Table, TableCell
+from ingest.labelling import PlanTable
 from ingest.naming import row_prefix
 from ingest.text import Hyphenation, cell_text, displaced_ends, paragraph_lines
 from model.activity import Activity, Colour, Method, Place, Provenance
@@ -21,17 +22,6 @@ RANGE = " – "  # "2019 – 2021" of the columns Start and Slut
 TICKS = frozenset("xX✓✔✗●•■◼▪☑☒√*")
 _SLUG = re.compile(r"[^0-9a-zæøå]+")
 _SPACED_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-@dataclass(frozen=True, slots=True)
-class PlanTable:
-    """A joined table whose header was recognised as a plan's, with its section and what the header says."""
-
-    index: int  # plan tables from 1
-    table: Table
-    match: HeaderMatch
-    section: str
-    inherited: bool = False
 
 
 @dataclass(slots=True)
@@ -117,7 +107,11 @@ def _activity(
             continue
         _add(fields.setdefault(heading.field, _Field()), heading, cell, text)
     method: Method = table.fragments[0].method
-    values = {name: _value(name, found, match.matches) for name, found in fields.items() if not name.startswith("extra:")}
+    values = {
+        name: _value(name, found, match.matches)
+        for name, found in fields.items()
+        if not name.startswith("extra:")
+    }
     municipalities, basis = facts.municipalities, facts.municipality_basis
     prefix = row_prefix(values["title"]) if values.get("title") else None
     if prefix is not None:
@@ -264,7 +258,9 @@ def _row_issues(
     for cell in covering.values():
         lines = [line for p in cell.paragraphs for line in paragraph_lines(p)]
         for before, after in displaced_ends(lines, hyphenation):
-            yield issue("displaced_word", before=before, after=after, page=cell.places[0][0], bbox=cell.places[0][1])
+            yield issue(
+                "displaced_word", before=before, after=after, page=cell.places[0][0], bbox=cell.places[0][1]
+            )
 
 
 def _join_issue(made: RowJoin) -> Issue:

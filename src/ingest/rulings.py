@@ -13,7 +13,9 @@ from typing import NamedTuple, TypeVar
 from ingest.reading.page import Fill, Page, Rule, Word
 from model.issue import BBox
 
-SAME_EDGE = 2.0  # points; edges nearer than this across their direction are one (double rules, fill beside rule)
+SAME_EDGE = (
+    2.0  # points; edges nearer than this across their direction are one (double rules, fill beside rule)
+)
 TOUCH = 3.5  # points that an edge may stop short of another and still meet it
 PIECE_GAP = 3.0  # points between pieces of one edge
 DASH_GAP = 8.0  # points between dashes, where many short pieces follow each other
@@ -108,10 +110,12 @@ def _without_underlines(rules: list[Rule], words: Sequence[Word]) -> list[Rule]:
             if -0.5 <= rule.top - w.baseline <= UNDERLINE_BELOW and w.x0 < rule.x1 and w.x1 > rule.x0
         ]
         exact = above and (
-            min(w.x0 for w in above) - UNDERLINE_OVER <= rule.x0 and rule.x1 <= max(w.x1 for w in above) + UNDERLINE_OVER
+            min(w.x0 for w in above) - UNDERLINE_OVER <= rule.x0
+            and rule.x1 <= max(w.x1 for w in above) + UNDERLINE_OVER
         )
         meets = any(
-            v.top - TOUCH <= rule.top <= v.bottom + TOUCH and min(abs(v.x0 - rule.x0), abs(v.x0 - rule.x1)) <= TOUCH
+            v.top - TOUCH <= rule.top <= v.bottom + TOUCH
+            and min(abs(v.x0 - rule.x0), abs(v.x0 - rule.x1)) <= TOUCH
             for v in upright
         )
         if not exact or meets:

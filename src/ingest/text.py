@@ -23,8 +23,13 @@ SUSPENDING = frozenset({"og", "eller", "samt", "og/eller", "&"})
 NOT_SUSPENDED = frozenset({"langsamt", "delt-og"})
 BULLETS = "•▪◦■●○□◆◇▸►‣⁃∙·\uf0b7\uf0a7\uf02d\uf0d8\uf0fc\uf076\uf0a8"
 DASH_BULLETS = "–—"
-MIN_HYPHENATED_LINES = 0.012  # of all lines that could be; a hyphenating document has 3 to 12 % (docs/text.md)
+MIN_HYPHENATED_LINES = (
+    0.012  # of all lines that could be; a hyphenating document has 3 to 12 % (docs/text.md)
+)
 MIN_LINES = 60  # fewer lines say nothing about whether a document hyphenates
+
+MIN_BROKEN = 6  # letters; a column in which a shorter word does not fit is none
+ONE_LETTER_WORDS = frozenset("iåøe")
 
 _EDGES = ".,;:!?()[]«»\"'”“’…"
 _SPACE = re.compile(r"\s+")
@@ -46,7 +51,10 @@ class Hyphenation:
 
 
 def line_text(line: Line) -> str:
-    """The words of a line with one space between; a certain soft hyphen at its end is U+00AD."""
+    """The words of a line with one space between.
+
+    A certain soft hyphen at its end is U+00AD; a slash at its end has a space behind it when one was typed.
+    """
     parts: list[str] = []
     for word in line:
         if parts and not word.glued:
@@ -54,7 +62,7 @@ def line_text(line: Line) -> str:
         parts.append(word.text)
     if line and line[-1].soft_hyphen:
         return clean("".join(parts)[:-1]) + SOFT
-    return clean("".join(parts))
+    return clean("".join(parts)) + (" " if line and line[-1].spaced else "")
 
 
 def clean(text: str) -> str:
@@ -76,7 +84,7 @@ def observe(lines: Iterable[str]) -> Hyphenation:
         found = [m.group().casefold() for m in _WORD.finditer(line)]
         words.update(found[1:-1])
         # the first and last word may be halves; a line's last word is whole when no hyphen follows it
-        if found and not line.endswith(("-", SOFT, HYPHEN)):
+        if len(found) > 1 and not line.endswith(("-", SOFT, HYPHEN)):
             words.add(found[-1])
     vocabulary = frozenset(words)
     if soft:
@@ -134,10 +142,12 @@ def join_lines(
     shown = hyphenation or Hyphenation(vocabulary)
     text = ""
     for line in lines:
+        typed_space = " " if line.endswith("/ ") else ""
         line = clean(line)
         if not line:
             continue
-        text = _append(text, line, shown) if text else line
+        text = (_append(text, line, shown) if text else line) + typed_space
+    text = text.rstrip()
     return text[:-1] + "-" if text.endswith((SOFT, HYPHEN)) else text
 
 
@@ -148,11 +158,23 @@ def _append(text: str, line: str, hyphenation: Hyphenation) -> str:
         if decision == "join":
             return text[:-1] + line
         return text[:-1] + "-" + (" " if decision == "keep-with-space" else "") + line
-    if last.endswith("/") and len(last) > 1:
+    if text.endswith(" ") or (last.endswith("/") and len(last) > 1):
+        return text + line
+    if _is_broken_word(last, first, hyphenation.vocabulary):
         return text + line
     if len(last) > 1 and last[-1] in "–—" and last[-2].isdigit() and first[0].isdigit():
         return text + line
     return f"{text} {line}"
+
+
+def _is_broken_word(left: str, right: str, vocabulary: frozenset[str]) -> bool:
+    """Whether a line broke inside a word and left no hyphen: a column too narrow for the word."""
+    left, right = left.strip(_EDGES).casefold(), right.strip(_EDGES)
+    if not (left.isalpha() and right.isalpha() and right.islower()):
+        return False
+    if len(left) >= MIN_BROKEN and len(right) == 1 and right not in ONE_LETTER_WORDS:
+        return True
+    return left + right in vocabulary and left not in vocabulary and right not in vocabulary
 
 
 def displaced_ends(lines: Sequence[str], hyphenation: Hyphenation) -> list[tuple[str, str]]:
@@ -191,5 +213,10 @@ def cell_text(paragraphs: Sequence[Paragraph], hyphenation: Hyphenation) -> str:
 
 
 def starts_with_bullet(text: str) -> bool:
-    """Whether a line begins a list item."""
-    return text[:1] in BULLETS or (text[:1] in DASH_BULLETS + "-" and text[1:2] == " ") if text else False
+    """Whether a line begins with a glyph that can only be a bullet."""
+    return bool(text) and text[0] in BULLETS
+
+
+def starts_with_dash(text: str) -> bool:
+    """Whether a line begins with a dash and a space: a list item, or a clause set off by a dash."""
+    return text[:1] in ("-", *DASH_BULLETS) and text[1:2] == " "

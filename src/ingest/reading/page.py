@@ -30,6 +30,7 @@ class Word(NamedTuple):
     angle: int
     order: int
     colour: int
+    spaced: bool = False  # a space was typed behind it: "/" at a line's end joins only without one
 
 
 class Rule(NamedTuple):

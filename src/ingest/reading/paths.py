@@ -212,7 +212,9 @@ def _path(pointer: int, outer: Matrix | None) -> Iterator[_Box]:
         end = start + 1
         while end < count and kinds[end] != pdfium.MOVE_TO:
             end += 1
-        yield from _subpath(points[start:end], kinds[start:end], bool(closes[end - 1]), filled, stroked, width)
+        yield from _subpath(
+            points[start:end], kinds[start:end], bool(closes[end - 1]), filled, stroked, width
+        )
         start = end
 
 

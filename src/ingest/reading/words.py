@@ -164,7 +164,13 @@ def _origins(text: int, indexes: Sequence[int]) -> NDArray[np.float64]:
     at = _buffers.doubles_at
     stop = at + 16 * count
     _drain(
-        map(pdfium.char_origin, itertools.repeat(text), indexes, range(at, stop, 16), range(at + 8, stop + 8, 16))
+        map(
+            pdfium.char_origin,
+            itertools.repeat(text),
+            indexes,
+            range(at, stop, 16),
+            range(at + 8, stop + 8, 16),
+        )
     )
     return _buffers.doubles[:count].copy()
 
@@ -204,7 +210,9 @@ def page_words(
     words: list[Word] = []
     width, height = frame.size
     previous_end = -1
-    rows = zip(starts, ends, boxes.tolist(), origin_x.tolist(), origin_y.tolist(), style_of, last_mcid, strict=True)
+    rows = zip(
+        starts, ends, boxes.tolist(), origin_x.tolist(), origin_y.tolist(), style_of, last_mcid, strict=True
+    )
     for order, (start, end, box, ox, oy, style, mcid_of_last) in enumerate(rows):
         raw = string[start:end]
         glued, previous_end = start == previous_end and codes[start - 1] != pdfium.LINE_END_HYPHEN, end
@@ -228,9 +236,15 @@ def page_words(
                 style.angle,
                 order,
                 style.colour,
+                clean.endswith("/") and _space_was_typed(text, codes, end),
             )
         )
     return tuple(words), int(np.count_nonzero(codes == pdfium.UNMAPPED))
+
+
+def _space_was_typed(text: int, codes: NDArray[np.uint32], index: int) -> bool:
+    """Whether a space of the page's own stands at an index; those that PDFium makes have no text object."""
+    return index < len(codes) and codes[index] in (0x20, 0xA0) and bool(pdfium.char_object(text, index))
 
 
 def _on_page(box: Sequence[float], width: float, height: float) -> bool:
@@ -275,7 +289,11 @@ def _inner_breaks(
             float(boxes[i, 3] - boxes[i - 1, 1]),
             float(boxes[i - 1, 3] - boxes[i, 1]),
         )
-        is_closing_hyphen = i == end - start - 1 and codes[start + i] in (pdfium.LINE_END_HYPHEN, 0xAD, 0x2010)
+        is_closing_hyphen = i == end - start - 1 and codes[start + i] in (
+            pdfium.LINE_END_HYPHEN,
+            0xAD,
+            0x2010,
+        )
         if gap > SPLIT_GAP * size:
             yield start + i
         elif (before.mcid, before.bold) != (here.mcid, here.bold) and not is_closing_hyphen:

@@ -51,7 +51,11 @@ def grid(region: Region, words: Sequence[Word]) -> Grid | None:
     """
     horizontal, vertical = list(region.horizontal), list(region.vertical)
     x0, top, x1, bottom = region.bbox
-    inside = [w for w in words if x0 - TOUCH < middle(w)[0] < x1 + TOUCH and top - TOUCH < middle(w)[1] < bottom + TOUCH]
+    inside = [
+        w
+        for w in words
+        if x0 - TOUCH < middle(w)[0] < x1 + TOUCH and top - TOUCH < middle(w)[1] < bottom + TOUCH
+    ]
     joints = _joints(horizontal)
     vertical += [Edge(x, top, bottom, False) for x in joints if not _near(x, vertical)]
     if len(horizontal) < 1 or (len(vertical) < 2 and not horizontal):
@@ -59,12 +63,10 @@ def grid(region: Region, words: Sequence[Word]) -> Grid | None:
     for x in (x0, x1):
         if not _near(x, vertical, OPEN_SIDE):
             vertical.append(Edge(x, top, bottom, False))
-    open_top = not any(abs(h.at - top) <= OPEN_SIDE for h in horizontal)
-    open_bottom = not any(abs(h.at - bottom) <= OPEN_SIDE for h in horizontal)
-    if open_top:
-        horizontal.append(Edge(top, x0, x1, False))
-    if open_bottom:
-        horizontal.append(Edge(bottom, x0, x1, False))
+    open_top, open_bottom = _is_open(horizontal, top, x0, x1), _is_open(horizontal, bottom, x0, x1)
+    for y in (top, bottom):
+        if not _near(y, horizontal, OPEN_SIDE):
+            horizontal.append(Edge(y, x0, x1, False))
     centres = [middle(w) for w in inside]
     xs, vertical_at = _lines(vertical, [c[0] for c in centres])
     ys, horizontal_at = _lines(horizontal, [c[1] for c in centres])
@@ -80,9 +82,17 @@ def grid(region: Region, words: Sequence[Word]) -> Grid | None:
         for i in range(len(ys) - 1)
     ]
     below_closed = [
-        [_covered(horizontal_at[i + 1], xs[k], xs[k + 1]) for k in range(len(xs) - 1)] for i in range(len(ys) - 2)
+        [_covered(horizontal_at[i + 1], xs[k], xs[k + 1]) for k in range(len(xs) - 1)]
+        for i in range(len(ys) - 2)
     ]
     return Grid(tuple(xs), tuple(ys), tuple(_cells(right_closed, below_closed)), open_top, open_bottom)
+
+
+def _is_open(horizontal: Sequence[Edge], y: float, x0: float, x1: float) -> bool:
+    """Whether no rule closes the table at its top or bottom; the side of a fill counts only where no rules are."""
+    ruled = any(e.hard and e.end - e.start >= COVERED * (x1 - x0) for e in horizontal)
+    closing = [e for e in horizontal if abs(e.at - y) <= OPEN_SIDE and (e.hard or not ruled)]
+    return not _covered(closing, x0, x1)
 
 
 def _joints(horizontal: Sequence[Edge]) -> list[float]:
@@ -185,7 +195,8 @@ def _rectangles(group: set[tuple[int, int]], below_closed: list[list[bool]]) -> 
             if following != k + 1:
                 run = Span(row, row + 1, start, k + 1)
                 above = next(
-                    (s for s in spans if s.row_end == row and (s.column, s.column_end) == (start, k + 1)), None
+                    (s for s in spans if s.row_end == row and (s.column, s.column_end) == (start, k + 1)),
+                    None,
                 )
                 if above and not any(below_closed[row - 1][c] for c in range(start, k + 1)):
                     spans[spans.index(above)] = Span(above.row, row + 1, start, k + 1)

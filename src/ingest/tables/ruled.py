@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.layout import Sheet
 from ingest.lines import lines, middle, paragraphs, usual_leading
@@ -13,7 +14,7 @@ from ingest.tables.grid import Grid, Span, grid
 from model.issue import BBox
 
 MIN_COLUMNS = 2  # a single column in lines is a frame around prose
-CELL_PADDING = 2.0  # points that text keeps from the right rule at the least
+HANGING = 1.7  # times the font size; text no farther below the rules than a line still belongs to them
 
 
 def fragments(sheet: Sheet) -> list[Fragment]:
@@ -30,6 +31,7 @@ def _fragment(sheet: Sheet, region: Region) -> Fragment | None:
     made = grid(region, sheet.words)
     if made is None or len(made.xs) - 1 < MIN_COLUMNS:
         return None
+    made = _with_hanging_text(made, sheet.words)
     placed = _place(sheet.words, made)
     if not any(placed.values()):
         return None
@@ -50,20 +52,49 @@ def _fragment(sheet: Sheet, region: Region) -> Fragment | None:
     )
     box = (made.xs[0], made.ys[0], made.xs[-1], made.ys[-1])
     return Fragment(
-        sheet.page.number, box, "ruled", cells, made.xs, made.ys, open_top=made.open_top, open_bottom=made.open_bottom
+        sheet.page.number,
+        box,
+        "ruled",
+        cells,
+        made.xs,
+        made.ys,
+        open_top=made.open_top,
+        open_bottom=made.open_bottom,
     )
 
 
 def _place(words: Sequence[Word], made: Grid) -> dict[Span, list[Word]]:
     """The words of each cell."""
     placed: dict[Span, list[Word]] = {span: [] for span in made.cells}
-    at = {(i, k): s for s in made.cells for i in range(s.row, s.row_end) for k in range(s.column, s.column_end)}
+    at = {
+        (i, k): s for s in made.cells for i in range(s.row, s.row_end) for k in range(s.column, s.column_end)
+    }
     for word in words:
         x, y = middle(word)
         column, row = _slot(x, made.xs), _slot(y, made.ys)
         if column is not None and row is not None:
             placed[at[row, column]].append(word)
     return placed
+
+
+def _with_hanging_text(made: Grid, words: Sequence[Word]) -> Grid:
+    """The grid with an open bottom drawn down to the text that runs on below the ends of its rules.
+
+    A typesetter that cuts a row by the page stops the rules where it cut, but may let a longer cell run on.
+    """
+    if not made.open_bottom:
+        return made
+    inside = [w for w in words if made.xs[0] <= middle(w)[0] <= made.xs[-1]]
+    bottom = made.ys[-1]
+    last = max((w.baseline for w in inside if made.ys[-2] <= middle(w)[1] <= bottom), default=bottom)
+    for line in lines(w for w in inside if middle(w)[1] > bottom):
+        if line[0].angle or line[0].baseline - last > HANGING * max(w.size for w in line):
+            break
+        if any(_slot(w.x0 + 1, made.xs) != _slot(w.x1 - 1, made.xs) for w in line):
+            break
+        last = line[0].baseline
+    reach = max((w.bottom for w in inside if bottom < w.baseline <= last), default=bottom)
+    return replace(made, ys=(*made.ys[:-1], max(bottom, reach)))
 
 
 def _slot(position: float, edges: Sequence[float]) -> int | None:

@@ -18,7 +18,23 @@ from ingest.tables.fragment import Cell, Fragment, Paragraph
 
 GROUPS = frozenset({"THead", "TBody", "TFoot", "NonStruct", "Div", "Sect", "Part", "Span"})
 BLOCKS = frozenset(
-    {"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LI", "BlockQuote", "Quote", "Caption", "Note", "Title", "Code"}
+    {
+        "P",
+        "H",
+        "H1",
+        "H2",
+        "H3",
+        "H4",
+        "H5",
+        "H6",
+        "LI",
+        "BlockQuote",
+        "Quote",
+        "Caption",
+        "Note",
+        "Title",
+        "Code",
+    }
 )
 MIN_COLUMNS = 2  # a table of one column is a box, a letterhead or a list
 OVERLAP = 2.0  # points that the text of neighbouring columns may overlap (italics, overhanging glyphs)
@@ -206,11 +222,12 @@ def _on_page(
     box = bbox_of(w for _, paragraphs in made for p in paragraphs for line in p.lines for w in line)
     if box is None:
         return None
-    xs = _edges(
-        [(c.column, c.column_span, _box(p)) for c, p in made], columns, box[0], box[2], axis=0
-    )
+    xs = _edges([(c.column, c.column_span, _box(p)) for c, p in made], columns, box[0], box[2], axis=0)
     ys = _edges(
-        [(max(c.row, first) - first, min(c.row + c.row_span, end) - max(c.row, first), _box(p)) for c, p in made],
+        [
+            (max(c.row, first) - first, min(c.row + c.row_span, end) - max(c.row, first), _box(p))
+            for c, p in made
+        ],
         end - first,
         box[1],
         box[3],

@@ -1,0 +1,104 @@
+"""Labelling: tables whose header is a plan's → ``PlanTable``s, with the section that each stands under. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.headings import HeaderMatch, match_header
+from ingest.joining import Table
+from ingest.outline import Block
+from ingest.text import Hyphenation, cell_text
+from model.issue import rounded
+from model.plan import TableSeen
+
+INHERIT_TOLERANCE = 15.0  # points that the edges of a table without a header may differ from the table before
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTable:
+    """A joined table whose header was recognised as a plan's, with its section and what the header says."""
+
+    index: int  # plan tables from 1
+    table: Table
+    match: HeaderMatch
+    section: str
+    inherited: bool = False
+
+
+def plan_tables(
+    tables: Sequence[Table], blocks: Sequence[Block], title_blocks: Sequence[Block], hyphenation: Hyphenation
+) -> tuple[list[PlanTable], list[TableSeen]]:
+    """The tables whose header is a plan's, with their sections; and every table seen, with why it was left out."""
+    used: list[PlanTable] = []
+    seen: list[TableSeen] = []
+    before: PlanTable | None = None
+    for number, table in enumerate(tables, 1):
+        match, inherited = _match(table, before, hyphenation)
+        if match is not None and match.is_plan and table.rows:
+            section = _section(table, blocks, title_blocks, hyphenation)
+            before = PlanTable(len(used) + 1, table, match, section, inherited)
+            used.append(before)
+            reason = "header taken from the table before" if inherited else "plan header"
+            seen.append(_seen(number, table, hyphenation, True, reason))
+        else:
+            reason = (
+                "no rows"
+                if match and match.is_plan
+                else "no header"
+                if match is None
+                else "not a plan header"
+            )
+            seen.append(_seen(number, table, hyphenation, False, reason))
+    return used, seen
+
+
+def _match(
+    table: Table, before: PlanTable | None, hyphenation: Hyphenation
+) -> tuple[HeaderMatch | None, bool]:
+    """What the header says; a table without one takes that of the table before when the columns agree."""
+    if any(table.header):
+        columns: list[list[str]] = [[] for _ in range(table.columns)]
+        for cell in table.cells:
+            columns[cell.column].append(cell_text(cell.paragraphs, hyphenation))
+        return match_header(table.header, columns), False
+    if before is not None and before.table.columns == table.columns:
+        ours, theirs = before.table.fragments[-1].columns, table.fragments[0].columns
+        if all(abs(a - b) <= INHERIT_TOLERANCE for a, b in zip(ours, theirs, strict=True)):
+            return before.match, True
+    return None, False
+
+
+def _section(
+    table: Table, blocks: Sequence[Block], title_blocks: Sequence[Block], hyphenation: Hyphenation
+) -> str:
+    """The caption of the table, else the nearest heading above it; "" when that is the document's title."""
+    if table.caption is not None:
+        return cell_text(table.caption.paragraphs, hyphenation).replace("\n", " ")
+    part = table.fragments[0]
+    above = [b for b in blocks if b.level > 0 and (b.page, b.bbox[1]) < (part.page, part.bbox[1] + 1)]
+    if not above or above[-1] in title_blocks:
+        return ""
+    return above[-1].text
+
+
+def _seen(number: int, table: Table, hyphenation: Hyphenation, used: bool, reason: str) -> TableSeen:
+    first = table.fragments[0]
+    content: list[list[str]] = []
+    if not used:
+        content = [["" for _ in range(table.columns)] for _ in range(table.rows)]
+        for cell in table.cells:
+            content[cell.row][cell.column] = cell_text(cell.paragraphs, hyphenation)
+    return TableSeen(
+        id=f"t{number:02}",
+        pages=tuple(dict.fromkeys(f.page for f in table.fragments)),
+        bbox=rounded(first.bbox),
+        method=first.method,
+        header=table.header,
+        columns=table.columns,
+        rows=table.rows - len(table.bands),
+        used=used,
+        reason=reason,
+        joins=table.joins,
+        content=tuple(tuple(row) for row in content),
+    )
