@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from ingest import errors
+from ingest.messages import Language
 from ingest.sources import SourceRow
 
 TASKS_PER_WORKER = 50  # 0.8 s to start a worker against some 10 s of work
@@ -39,11 +40,12 @@ SIGKILL = 9  # by number: Windows does not name it
 
 
 class Job(NamedTuple):
-    """A document to do, what ``kilder.csv`` says of it, and a name for it where another has its own."""
+    """A document to do, what ``kilder.csv`` says of it, its name where another has its own, a language."""
 
     path: Path
     source: SourceRow | None = None
     name: str | None = None
+    lang: Language = "da"
 
 
 Unit = Callable[[Job], str]

@@ -29,6 +29,7 @@ examples:
   handleplan extract data/raw
   handleplan extract varde-2013.pdf ishoej.pdf -o out --lang en
   handleplan tables report.pdf -o tables
+  handleplan inspect varde-2013.pdf -o pictures
 """
 EXTRACT = """\
 Extract the activities of action plans. A folder is searched for PDFs, also in the folders below it. A file
@@ -41,6 +42,10 @@ and report.json about this run. A document that fails leaves an earlier result a
 TABLES = """\
 Write the tables of any PDF, plan or not, to DIR/<name>.json: "tables" are the parts as printed,
 page by page, with cells, spans and boxes; "joined" are the tables as a reader sees them, over page breaks.
+"""
+INSPECT = """\
+Show how any PDF was read: DIR/<name>-001.png and so on are its pages with the tables, cells, headings,
+prose and lost words that were found, in the colours of the methods; DIR/<name>.json says why.
 """
 
 
@@ -79,6 +84,10 @@ def _command(name: str) -> Callable[[Sequence[Path], Path, Limits, Language], in
         from ingest.commands.extract import extract
 
         return extract
+    if name == "inspect":
+        from ingest.commands.inspect import inspect
+
+        return inspect
     from ingest.commands.tables import tables
 
     return tables
@@ -120,8 +129,16 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EXIT_CODES,
         formatter_class=layout,
     )
-    tables.add_argument("-o", "--output", metavar="DIR", type=Path, required=True, help="where to write")
-    for command in (extract, tables):
+    inspect = commands.add_parser(
+        "inspect",
+        help="pictures of the pages with what was found on them",
+        description=INSPECT,
+        epilog=EXIT_CODES,
+        formatter_class=layout,
+    )
+    for command in (tables, inspect):
+        command.add_argument("-o", "--output", metavar="DIR", type=Path, required=True, help="where to write")
+    for command in (extract, tables, inspect):
         _add_common(command)
     return parser
 

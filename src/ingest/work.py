@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import json
+
 from ingest.batch import Job
 
 EXTRACTION = "ingest.extraction"
@@ -24,3 +27,16 @@ def tables_of_document(job: Job) -> str:
     from ingest.extraction import read_tables
 
     return tables_json(read_tables(job.path))
+
+
+def pictures_of_document(job: Job) -> str:
+    """A PDF → the files that ``inspect`` writes of it, name → content in base64, as JSON."""
+    from ingest.inspection import inspection
+
+    files = inspection(job.path, job.name or job.path.stem, job.lang)
+    return json.dumps({name: base64.b64encode(data).decode("ascii") for name, data in files.items()})
+
+
+def unpacked(text: str) -> dict[str, bytes]:
+    """The files of ``pictures_of_document``."""
+    return {name: base64.b64decode(data) for name, data in json.loads(text).items()}

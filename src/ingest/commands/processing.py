@@ -24,13 +24,23 @@ class Result:
     error: errors.HandleplanError | None = None
 
 
+def save_text(output: Path, text: str) -> None:
+    """The text as the file's content."""
+    write(output, text.encode("utf-8"))
+
+
 def process(
-    inputs: Sequence[Input], job_of: Callable[[Input], Job], unit: Unit, folder: Path, limits: Limits
+    inputs: Sequence[Input],
+    job_of: Callable[[Input], Job],
+    unit: Unit,
+    folder: Path,
+    limits: Limits,
+    save: Callable[[Path, str], None] = save_text,
 ) -> Iterator[Result]:
     """Do every input once, in a worker, and write ``folder/<stem>.json``; an error leaves an earlier file be.
 
     Yields in the order of completion. An input that could not even be read is an error at once; one whose
-    bytes another input has is not done at all.
+    bytes another input has is not done at all. ``save`` writes a unit's text, which may be several files.
     """
     places = []
     for place, named in enumerate(inputs):
@@ -44,7 +54,7 @@ def process(
         error: errors.HandleplanError | None = outcome.error
         if outcome.text is not None:
             try:
-                write(output, outcome.text.encode("utf-8"))
+                save(output, outcome.text)
             except errors.OutputError as refused:
                 error = refused
         yield Result(place, outcome.seconds, output, None if error else outcome.text, error)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ingest import console
-from ingest.batch import Job, Limits
-from ingest.commands.processing import process
+from ingest.batch import Job, Limits, Unit
+from ingest.commands.processing import process, save_text
 from ingest.export.writing import prepare
 from ingest.inputs import find_pdfs, take_stock
 from ingest.messages import Language, text
@@ -22,6 +22,22 @@ def tables(named: Sequence[Path], out: Path, limits: Limits, lang: Language) -> 
     Raises:
         errors.CannotStart: nothing was done.
     """
+    return each_document(named, out, limits, lang, tables_of_document, save_text)
+
+
+def each_document(
+    named: Sequence[Path],
+    out: Path,
+    limits: Limits,
+    lang: Language,
+    unit: Unit,
+    save: Callable[[Path, str], None],
+) -> int:
+    """Do a unit of work whose JSON lists "tables" and "joined", and show how many; the exit code.
+
+    Raises:
+        errors.CannotStart: nothing was done.
+    """
     paths = find_pdfs(named)
     prepare(out)
     inputs = take_stock(paths)
@@ -29,11 +45,12 @@ def tables(named: Sequence[Path], out: Path, limits: Limits, lang: Language) -> 
     complaints: dict[int, str] = {}
     words = value_words("outcome", lang)
     with console.progress(sum(one.same_as is None for one in inputs), lang) as tick:
-        for result in process(inputs, lambda one: Job(one.path), tables_of_document, out, limits):
+        jobs = process(inputs, lambda one: Job(one.path, name=one.stem, lang=lang), unit, out, limits, save)
+        for result in jobs:
             name = inputs[result.place].path.name
             parts = joined = status = ""
             if result.text is not None:
-                found = json.loads(result.text)
+                found = json.loads(result.output.read_text(encoding="utf-8"))
                 parts, joined = str(len(found["tables"])), str(len(found["joined"]))
                 status = words["ok" if found["tables"] else "empty"]
             elif result.error is not None:

@@ -1,0 +1,34 @@
+"""One document inspected: pictures of its pages with everything that was found on them, and the reasons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ingest import outline as outlining
+from ingest.audit import audit
+from ingest.drawing import pictures
+from ingest.extraction import read_tables
+from ingest.labelling import plan_tables
+from ingest.marking import Fate, marks, reasons
+from ingest.messages import Language
+
+
+def inspection(path: Path, stem: str, lang: Language) -> dict[str, bytes]:
+    """``<stem>.json`` with the reasons and ``<stem>-001.png`` for every page; points, origin top-left.
+
+    Raises:
+        errors.HandleplanError: the file cannot be read (``ingest.errors`` says how).
+    """
+    found = read_tables(path)
+    blocks = outlining.outline(found.document, found.fragments, found.hyphenation)
+    _, title = outlining.title(blocks)
+    used, seen = plan_tables(found.tables, blocks, title, found.hyphenation)
+    sections = {id(one.table): one.section for one in used}
+    fates = [Fate(sections.get(id(t), ""), s.used, s.reason) for t, s in zip(found.tables, seen, strict=True)]
+    account, _ = audit(found.document, found.fragments, blocks)
+    drawn = {
+        f"{stem}-{page:03}.png": png
+        for page, png in pictures(path, marks(found, blocks, account.lost_words), lang)
+    }
+    said = reasons(path.name, found, blocks, fates, account, list(drawn))
+    return {f"{stem}.json": said.encode("utf-8"), **drawn}
