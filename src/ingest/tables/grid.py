@@ -85,7 +85,7 @@ def grid(region: Region, words: Sequence[Word]) -> Grid | None:
         [_covered(horizontal_at[i + 1], xs[k], xs[k + 1]) for k in range(len(xs) - 1)]
         for i in range(len(ys) - 2)
     ]
-    return Grid(tuple(xs), tuple(ys), tuple(_cells(right_closed, below_closed)), open_top, open_bottom)
+    return Grid(tuple(xs), tuple(ys), tuple(cell_spans(right_closed, below_closed)), open_top, open_bottom)
 
 
 def _is_open(horizontal: Sequence[Edge], y: float, x0: float, x1: float) -> bool:
@@ -139,7 +139,7 @@ def _crossed(words: Sequence[Word], x: float, top: float, bottom: float) -> bool
     return any(w.x0 + MIN_CROSSING < x < w.x1 - MIN_CROSSING and top < middle(w)[1] < bottom for w in words)
 
 
-def _cells(right_closed: list[list[bool]], below_closed: list[list[bool]]) -> list[Span]:
+def cell_spans(right_closed: list[list[bool]], below_closed: list[list[bool]]) -> list[Span]:
     """Slots with no edge between them as cells; a group that is no rectangle is cut into its rows' runs."""
     rows, columns = len(right_closed), len(right_closed[0]) + 1
     owner = [[-1] * columns for _ in range(rows)]

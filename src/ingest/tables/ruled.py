@@ -11,6 +11,7 @@ from ingest.reading.page import Fill, Word
 from ingest.rulings import WHITE, Region
 from ingest.tables.fragment import Cell, Fragment, Line
 from ingest.tables.grid import Grid, Span, grid
+from model.activity import Method
 from model.issue import BBox
 
 MIN_COLUMNS = 2  # a single column in lines is a frame around prose
@@ -31,7 +32,11 @@ def _fragment(sheet: Sheet, region: Region) -> Fragment | None:
     made = grid(region, sheet.words)
     if made is None or len(made.xs) - 1 < MIN_COLUMNS:
         return None
-    made = _with_hanging_text(made, sheet.words)
+    return filled(sheet, _with_hanging_text(made, sheet.words), "ruled")
+
+
+def filled(sheet: Sheet, made: Grid, method: Method) -> Fragment | None:
+    """A grid with the words of the page in its cells; ``None`` when there are none in it."""
     placed = _place(sheet.words, made)
     if not any(placed.values()):
         return None
@@ -54,7 +59,7 @@ def _fragment(sheet: Sheet, region: Region) -> Fragment | None:
     return Fragment(
         sheet.page.number,
         box,
-        "ruled",
+        method,
         cells,
         made.xs,
         made.ys,
