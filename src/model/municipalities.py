@@ -6,8 +6,8 @@
 ``municipalities.csv`` holds Danmarks Statistik's classification "Regioner, landsdele og kommuner, v1:2007-".
 Codes and names were compared on 2026-11-25 with two public copies of the code list of danmarksadresser.dk /
 borger.dk (the repositories ladekjaer/dawars and skybrud/Skybrud.Umbraco.BorgerDk), the regions with
-iholas/dk_municipalities (which lacks Helsingør) and chitezh/woocommerce_states_places: only the
-spelling differs (Århus / Aarhus, Nordfyn / Nordfyns, Vesthimmerland / Vesthimmerlands). Christiansø (0411) belongs to no
+iholas/dk_municipalities (which lacks Helsingør) and chitezh/woocommerce_states_places: only spelling differs
+(Århus / Aarhus, Nordfyn / Nordfyns, Vesthimmerland / Vesthimmerlands). Christiansø (0411) belongs to no
 municipality and is left out.
 """
 
