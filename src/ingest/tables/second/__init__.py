@@ -3,8 +3,8 @@
     second_fragments(path, document, "pdfplumber")     # every table that pdfplumber finds
 
 Theirs are the places of the cells; the words in them are those of our own reading, so that a difference from
-our tables is one of cells and never one of characters. Neither library is imported before it is asked, and what
-it raises is passed on.
+our tables is one of cells and never one of characters. Neither library is imported before it is asked, and
+what it raises is passed on.
 """
 
 from __future__ import annotations

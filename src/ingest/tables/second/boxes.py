@@ -32,7 +32,7 @@ def grid_of(boxes: Sequence[BBox]) -> Grid | None:
     if len(spans) < 2:
         return None
     return Grid(
-        xs, ys, tuple(sorted(spans, key=lambda s: (s.row, s.column))), open_top=False, open_bottom=False
+        xs, ys, tuple(sorted(spans, key=lambda s: (s.row, s.column))), open_below=None
     )
 
 

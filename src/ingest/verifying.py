@@ -1,0 +1,144 @@
+"""Verifying: our cells against those of a second reader, by the words in them; what differs becomes an issue.
+
+Both place the words of our own reading, so that a difference is one of cells: a word in another cell, a cell
+cut or merged, words in no cell. Characters that were read wrongly look right to both. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.tables.fragment import Cell, Fragment, Paragraph
+from model.activity import Activity
+from model.issue import BBox, Issue, issue, rounded
+from model.plan import Plan
+
+ALIKE = 0.5  # of a table's cells must be the other's too; with fewer the whole table was read in another way
+
+CellText = Callable[[Sequence[Paragraph]], str]
+Place = tuple[int, BBox]
+"""Page from 1, and the box of a cell in points, as provenance has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Cells that hold the same words in another way; ``places`` are our cells, if we have any for them."""
+
+    page: int
+    bbox: BBox
+    ours: str
+    theirs: str
+    places: frozenset[Place] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Cells that differ, our tables that the other read otherwise as a whole, its tables where we have none."""
+
+    differences: tuple[Difference, ...]
+    unlike: tuple[Fragment, ...]
+    beyond: tuple[Fragment, ...]
+
+
+def compare(ours: Sequence[Fragment], theirs: Sequence[Fragment], said: CellText) -> Comparison:
+    """Our fragments beside a second reader's; ``said`` makes text of a cell's paragraphs."""
+    differences: list[Difference] = []
+    unlike: list[Fragment] = []
+    beyond: list[Fragment] = []
+    for page in sorted({f.page for f in (*ours, *theirs)}):
+        own, other = [f for f in ours if f.page == page], [f for f in theirs if f.page == page]
+        read = {word.order for f in own for word in f.words}
+        beyond.extend(f for f in other if not any(word.order in read for word in f.words))
+        other = [f for f in other if f not in beyond]
+        for fragment in own:
+            if _alike(fragment, other) < ALIKE:
+                unlike.append(fragment)
+        doubtful = {word.order for f in unlike if f.page == page for word in f.words}
+        for mine, rival in _groups(_cells(own), _cells(other)):
+            same = len(mine) == len(rival) == 1 and _words(mine) == _words(rival)
+            if not same and not any(order in doubtful for order, _ in _words([*mine, *rival])):
+                differences.append(_difference(page, mine, rival, said))
+    return Comparison(tuple(differences), tuple(unlike), tuple(beyond))
+
+
+def verified(plan: Plan, found: Comparison, reader: str) -> Plan:
+    """The plan with an issue for each difference: on the rows that it touches, else on the document."""
+    rest: list[Issue] = []
+    by_row: dict[int, list[Issue]] = {}
+    places = [_places(activity) for activity in plan.activities]
+    for one in found.differences:
+        texts = {"ours": one.ours, "theirs": one.theirs}
+        raised = issue("second_reader_differs", page=one.page, bbox=one.bbox, reader=reader, **texts)
+        rows = [row for row, own in enumerate(places) if own & one.places]
+        for row in rows:
+            by_row.setdefault(row, []).append(raised)
+        if not rows:
+            rest.append(raised)
+    rest.extend(issue("second_reader_unlike", page=f.page, bbox=f.bbox, reader=reader) for f in found.unlike)
+    rest.extend(issue("second_reader_table", page=f.page, bbox=f.bbox, reader=reader) for f in found.beyond)
+    activities = tuple(
+        activity.model_copy(update={"issues": (*activity.issues, *by_row[row]), "quality": "check"})
+        if row in by_row
+        else activity
+        for row, activity in enumerate(plan.activities)
+    )
+    return plan.model_copy(update={"activities": activities, "issues": (*plan.issues, *rest)})
+
+
+def _places(activity: Activity) -> set[Place]:
+    return {(place.page, place.bbox) for said in activity.provenance.values() for place in said.places}
+
+
+def _cells(fragments: Iterable[Fragment]) -> list[Cell]:
+    return [cell for fragment in fragments for cell in fragment.cells if any(cell.words)]
+
+
+def _alike(fragment: Fragment, other: Sequence[Fragment]) -> float:
+    """The share of a fragment's cells with words that the other reader has too."""
+    theirs = {_words([cell]) for cell in _cells(other)}
+    own = [_words([cell]) for cell in _cells([fragment])]
+    return sum(words in theirs for words in own) / len(own) if own else 1.0
+
+
+def _words(cells: Iterable[Cell]) -> frozenset[tuple[int, str]]:
+    return frozenset((word.order, word.text) for cell in cells for word in cell.words)
+
+
+def _groups(ours: Sequence[Cell], theirs: Sequence[Cell]) -> Iterator[tuple[list[Cell], list[Cell]]]:
+    """Cells of both that share words, directly or by others: the smallest sets that can be compared."""
+    holders: dict[int, list[int]] = {}
+    cells = [*ours, *theirs]
+    for index, cell in enumerate(cells):
+        for word in cell.words:
+            holders.setdefault(word.order, []).append(index)
+    seen: set[int] = set()
+    for start in range(len(cells)):
+        if start in seen:
+            continue
+        seen.add(start)
+        group, todo = [start], [start]
+        while todo:
+            for word in cells[todo.pop()].words:
+                fresh = [index for index in holders[word.order] if index not in seen]
+                seen.update(fresh)
+                group.extend(fresh)
+                todo.extend(fresh)
+        group.sort()
+        yield [cells[i] for i in group if i < len(ours)], [cells[i] for i in group if i >= len(ours)]
+
+
+def _difference(page: int, ours: Sequence[Cell], theirs: Sequence[Cell], said: CellText) -> Difference:
+    boxes = [cell.bbox for cell in ours or theirs]
+    around = (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+    places = frozenset((page, rounded(cell.bbox)) for cell in ours)
+    return Difference(page, around, _text(ours, said), _text(theirs, said), places)
+
+
+def _text(cells: Sequence[Cell], said: CellText) -> str:
+    return " | ".join(said(cell.paragraphs).replace("\n", " ") for cell in cells)
