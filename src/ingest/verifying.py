@@ -34,7 +34,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Cells that differ, our tables that the other read otherwise as a whole, its tables where we have none."""
+    """Cells that differ, our tables that it read otherwise as a whole, and its tables where we have none."""
 
     differences: tuple[Difference, ...]
     unlike: tuple[Fragment, ...]
