@@ -15,18 +15,20 @@ _NUMBERED = re.compile(r"^[\W_]*(?:\d+[.\d]*[a-z]?|[a-zA-Z]\)|[IVX]+\.)\W*$")
 _HYPHENS = ("-", "\u00ad", "\u2010")
 
 FULL_STOP = "starts anew after a full stop"
+MID_SENTENCE = "goes on in mid-sentence"
 
-# How much each signal says. A cut row gives several; one weak signal alone is marked in the data.
+# How much each signal says, however many columns give it. A cut row gives several; a weak sum is marked.
 WEIGHTS = {
-    "no rule below": 4,
-    "a rule below, where cut rows have none": -3,
+    "no rule below": 7,
+    "a rule below, where cut rows have none": -4,
     "cut inside a word": 6,
-    "goes on in mid-sentence": 2,
+    MID_SENTENCE: 3,
+    "and in another column": 2,
     "starts in lower case": 1,
     FULL_STOP: -1,
     "text under an empty cell": -3,
     "no anchor": 2,
-    "a number of its own": -6,
+    "a number of its own": -8,
     "an anchor of its own": -2,
 }
 SURE = 2  # points from which a decision is not marked as weak
@@ -58,18 +60,18 @@ def continues(
     after: Mapping[int, Sequence[Paragraph]],
     anchor: int,
     *,
-    open_below: bool,
+    open_below: bool | None,
     leaves_open: bool,
 ) -> Evidence:
     """Weigh the last row of a part (``before``: column → paragraphs) against the first of the next (``after``).
 
-    ``anchor`` is the column that no row leaves empty; ``open_below`` says that no rule closes the part before, and
+    ``anchor`` is the column that no row leaves empty; ``open_below`` says that no rule closes the part before (``None``: something else explains that), and
     ``leaves_open`` that this document's producer draws none under a row that goes on.
     """
     signals: list[str] = []
     if open_below:
         signals.append("no rule below")
-    elif leaves_open:
+    elif leaves_open and open_below is not None:
         signals.append("a rule below, where cut rows have none")
     for column, paragraphs in after.items():
         if paragraphs and column in before:
@@ -81,10 +83,11 @@ def continues(
         signals.append("a number of its own")
     elif not _start(first)[:1].islower() and not _is_unfinished(before.get(anchor, ())):
         signals.append("an anchor of its own")
-    if signals.count(FULL_STOP) > 1:  # cells often end so; it is no stronger for being seen twice
-        signals = [FULL_STOP, *(signal for signal in signals if signal != FULL_STOP)]
-    score = sum(WEIGHTS[signal] for signal in signals)
-    return Evidence(score > 0, score, tuple(dict.fromkeys(signals)))
+    if signals.count(MID_SENTENCE) > 1:
+        signals.append("and in another column")
+    found = tuple(dict.fromkeys(signals))
+    score = sum(WEIGHTS[signal] for signal in found)
+    return Evidence(score > 0, score, found)
 
 
 def is_cut(above: Sequence[Paragraph], below: Sequence[Paragraph]) -> bool:
@@ -118,10 +121,10 @@ def _between(above: Sequence[Paragraph], below: Sequence[Paragraph]) -> list[str
     if end.endswith(_HYPHENS) and len(end) > 1 and end[-2].isalpha():
         return ["cut inside a word"] if start[:1].islower() else []
     if start[:1].islower():
-        return ["starts in lower case" if end.endswith(SENTENCE_END) else "goes on in mid-sentence"]
+        return ["starts in lower case" if end.endswith(SENTENCE_END) else MID_SENTENCE]
     if end.endswith(SENTENCE_END):
         return [FULL_STOP]
-    return ["goes on in mid-sentence"] if _ends_open(end) else []
+    return [MID_SENTENCE] if _ends_open(end) else []
 
 
 _OPEN_WORDS = frozenset(

@@ -182,7 +182,9 @@ class _Joiner:
         self._hyphenation = hyphenation
         self._is_header = is_header
         self._between = _Between(document, fragments)
-        self._leaves_open = any(f.open_bottom for f in fragments)
+        # where no end of a table has a rule below, a missing one says nothing
+        self._closes = any(f.open_below == frozenset() for f in fragments)
+        self._leaves_open = any(f.open_below for f in fragments)
 
     def add(self, index: int) -> None:
         """Take up the next fragment: into the table before it, or as the start of another."""
@@ -263,7 +265,12 @@ class _Joiner:
         covering = table.covering(last)
         part = table.fragments[-2] if len(table.fragments) > 1 else table.fragments[-1]
         groups = table.group_columns(covering, row)
-        groups_on = {c.column for c in row if c.column in groups and _group_goes_on(covering[c.column], c)}
+        open_below = part.open_below if self._closes and len(part.columns) == table.columns + 1 else None
+        groups_on = {
+            c.column
+            for c in row
+            if c.column in groups and _group_goes_on(covering[c.column], c, open_below or frozenset())
+        }
         if part.table_key is not None and part.table_key == fragment.table_key:
             evidence = by_tree(part.row_keys[-1:] == fragment.row_keys[at : at + 1])
         else:
@@ -271,8 +278,7 @@ class _Joiner:
                 {column: cell.paragraphs for column, cell in covering.items() if column not in groups},
                 {cell.column: cell.paragraphs for cell in row if cell.column not in groups},
                 table.anchor(),
-                # an open side below a group's cell that goes on says nothing of the row
-                open_below=part.open_bottom and not any(c.words for c in row if c.column in groups_on),
+                open_below=None if open_below is None else bool(open_below & (covering.keys() - groups)),
                 leaves_open=self._leaves_open,
             )
         table.row_joins.append(RowJoin(last, fragment.page, evidence))
@@ -323,8 +329,10 @@ class _Joiner:
         return not _same(table.header, found)
 
 
-def _group_goes_on(before: _OpenCell, cell: Cell) -> bool:
+def _group_goes_on(before: _OpenCell, cell: Cell, open_below: frozenset[int]) -> bool:
     """Whether a cell that spans rows goes on in the cell on top of the next page."""
+    if cell.column in open_below:
+        return True
     if before.key is not None and before.key == cell.key:
         return True
     if not any(cell.words):

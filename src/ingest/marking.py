@@ -114,8 +114,7 @@ def _part(index: int, fragment: Fragment, names: Sequence[tuple[int, int]]) -> d
         "reason": fragment.reason,
         "rows": len(fragment.rows) - 1,
         "columns": len(fragment.columns) - 1,
-        "open_top": fragment.open_top,
-        "open_bottom": fragment.open_bottom,
+        "open_below": sorted(fragment.open_below or ()),
     }
 
 

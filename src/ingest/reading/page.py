@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -87,6 +88,16 @@ class Element:
     row_span: int = 1
     column_span: int = 1
     actual_text: str | None = None
+
+
+def walk(element: Element | None) -> Iterator[Element]:
+    """The element and all below it, in reading order."""
+    if element is None:
+        return
+    yield element
+    for content in element.contents:
+        if isinstance(content, Element):
+            yield from walk(content)
 
 
 @dataclass(frozen=True, slots=True)

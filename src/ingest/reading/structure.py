@@ -10,7 +10,7 @@ from typing import Any
 
 import pikepdf
 
-from ingest.reading.page import Element
+from ingest.reading.page import Element, walk
 
 MAX_DEPTH = 200  # a tree deeper than this bites its own tail
 STANDARD = frozenset(
@@ -38,16 +38,6 @@ def soft_hyphens(tree: Element | None) -> dict[int, frozenset[int]]:
                 if not isinstance(content, Element):
                     found.setdefault(content[0], set()).add(content[1])
     return {page: frozenset(ids) for page, ids in found.items()}
-
-
-def walk(element: Element | None) -> Iterator[Element]:
-    """The element and all below it, in reading order."""
-    if element is None:
-        return
-    yield element
-    for content in element.contents:
-        if isinstance(content, Element):
-            yield from walk(content)
 
 
 def _role_map(root: pikepdf.Dictionary) -> dict[str, str]:

@@ -1,17 +1,18 @@
 """Choosing between the methods that read the same place, by agreement and by coverage, with the reason.
 
 Where tree and lines put the same words into the same cells, the fragment has the tree's rows and paragraphs and the
-lines' boxes and fills. Where they differ, the tree is believed if its cells stand on the page as it says and it
-loses no word that the lines read; else the lines.
+lines' boxes and fills. Where they differ, the tree is believed if its cells stand on the page as it says, if it
+tells apart what the lines tell apart, and if it knows every word that the lines read; else the lines.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingest.layout import Document
 from ingest.tables import ruled, tagged
-from ingest.tables.coverage import coverage, partition
+from ingest.tables.coverage import is_coarser, partition
 from ingest.tables.fragment import Cell, Fragment
 
 SHARED = 0.5  # of the smaller fragment's words must be the other's for both to be one table
@@ -22,15 +23,25 @@ def choose(document: Document) -> list[Fragment]:
     by_tree: dict[int, list[Fragment]] = {}
     for fragment in tagged.fragments(document):
         by_tree.setdefault(fragment.page, []).append(fragment)
+    known = tagged.known_words(document)
     chosen: list[Fragment] = []
     for sheet in document.sheets:
-        by_lines = ruled.fragments(sheet)
-        for ours in by_tree.get(sheet.page.number, []):
-            rivals = [f for f in by_lines if _shares(ours, f)]
-            by_lines = [f for f in by_lines if f not in rivals]
-            chosen.extend(_decide(ours, rivals, document))
-        chosen.extend(replace(f, reason="lines only") for f in by_lines)
+        number = sheet.page.number
+        for tree, lines in _rivals(by_tree.get(number, []), ruled.fragments(sheet)):
+            chosen.extend(_decide(tree, lines, known.get(number, frozenset())))
     return sorted(chosen, key=lambda f: (f.page, f.bbox[1], f.bbox[0]))
+
+
+def _rivals(
+    tree: Iterable[Fragment], lines: Iterable[Fragment]
+) -> list[tuple[list[Fragment], list[Fragment]]]:
+    """Fragments of both methods grouped by the place that they read."""
+    groups: list[tuple[list[Fragment], list[Fragment]]] = [([fragment], []) for fragment in tree]
+    for fragment in lines:
+        own = [group for group in groups if any(_shares(fragment, other) for other in group[0])]
+        merged = ([f for group in own for f in group[0]], [*(f for group in own for f in group[1]), fragment])
+        groups = [*(group for group in groups if group not in own), merged]
+    return groups
 
 
 def _shares(a: Fragment, b: Fragment) -> bool:
@@ -38,22 +49,31 @@ def _shares(a: Fragment, b: Fragment) -> bool:
     return len(ours & theirs) > SHARED * min(len(ours), len(theirs))
 
 
-def _decide(tree: Fragment, lines: list[Fragment], document: Document) -> list[Fragment]:
+def _decide(tree: list[Fragment], lines: list[Fragment], known: frozenset[int]) -> list[Fragment]:
+    if not tree:
+        return [replace(f, reason="lines only") for f in lines]
     if not lines:
-        if tagged.sane(tree):
-            return [replace(tree, reason="tree only")]
-        return []
-    if len(lines) == 1 and partition(tree) == partition(lines[0]):
-        combined = _combined(tree, lines[0])
+        return [replace(f, reason="tree only") for f in tree if tagged.sane(f)]
+    if len(tree) == len(lines) == 1 and partition(tree[0]) == partition(lines[0]):
+        combined = _combined(tree[0], lines[0])
         if combined is not None:
             return [combined]
-    words = document.sheets[[s.page.number for s in document.sheets].index(tree.page)].words
-    lost = [w for f in lines for w in coverage(f.bbox, words, [tree]).missed]
-    if not tagged.sane(tree):
-        return [replace(f, reason="the tree's cells do not stand as it says") for f in lines]
-    if lost:
-        return [replace(f, reason=f"the tree misses {len(lost)} words") for f in lines]
-    return [replace(tree, reason="tree and lines differ; the tree stands on the page as it says")]
+    doubt = _doubt(tree, lines, known)
+    if doubt:
+        return [replace(f, reason=doubt) for f in lines]
+    return [replace(f, reason="tree and lines differ; the tree stands on the page as it says") for f in tree]
+
+
+def _doubt(tree: Sequence[Fragment], lines: Sequence[Fragment], known: frozenset[int]) -> str:
+    """Why the lines are believed and not the tree; "" when the tree is."""
+    if not all(tagged.sane(fragment) for fragment in tree):
+        return "the tree's cells do not stand as it says"
+    missed = {w.order for f in lines for w in f.words} - known
+    if missed:
+        return f"the tree misses {len(missed)} words"
+    if is_coarser(tree, lines) and not is_coarser(lines, tree):
+        return "the tree has one cell where the lines have several"
+    return ""
 
 
 def _combined(tree: Fragment, lines: Fragment) -> Fragment | None:

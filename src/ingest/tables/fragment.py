@@ -46,7 +46,7 @@ class Fragment:
 
     ``columns`` and ``rows`` are the grid's edges in points (one more than there are columns and rows).
     ``table_key`` and ``row_keys`` name the structure elements when the method is ``tagged``.
-    ``open_top`` and ``open_bottom`` say that no rule closes the table there.
+    ``open_below`` are the columns that no rule closes below; ``None``: the table has no rules at all.
     """
 
     page: int
@@ -57,8 +57,7 @@ class Fragment:
     rows: tuple[float, ...]
     table_key: int | None = None
     row_keys: tuple[int, ...] = ()
-    open_top: bool = False
-    open_bottom: bool = False
+    open_below: frozenset[int] | None = None
     reason: str = ""
 
     @property

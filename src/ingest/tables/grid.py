@@ -31,13 +31,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Grid lines (x from left, y from top) and the cells between them; open where no edge closes it."""
+    """Grid lines (x from left, y from top) and the cells between them; the columns that no rule closes below (``None``: no rules)."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[Span, ...]
-    open_top: bool
-    open_bottom: bool
+    open_below: frozenset[int] | None
 
     def box(self, span: Span) -> BBox:
         """The box of a cell in points."""
@@ -63,7 +62,6 @@ def grid(region: Region, words: Sequence[Word]) -> Grid | None:
     for x in (x0, x1):
         if not _near(x, vertical, OPEN_SIDE):
             vertical.append(Edge(x, top, bottom, False))
-    open_top, open_bottom = _is_open(horizontal, top, x0, x1), _is_open(horizontal, bottom, x0, x1)
     for y in (top, bottom):
         if not _near(y, horizontal, OPEN_SIDE):
             horizontal.append(Edge(y, x0, x1, False))
@@ -72,6 +70,7 @@ def grid(region: Region, words: Sequence[Word]) -> Grid | None:
     ys, horizontal_at = _lines(horizontal, [c[1] for c in centres])
     if len(xs) < 2 or len(ys) < 2:
         return None
+    open_below = _open_below(horizontal, xs, bottom)
     soft = [not any(e.hard for e in edges) for edges in vertical_at]
     right_closed = [
         [
@@ -85,14 +84,15 @@ def grid(region: Region, words: Sequence[Word]) -> Grid | None:
         [_covered(horizontal_at[i + 1], xs[k], xs[k + 1]) for k in range(len(xs) - 1)]
         for i in range(len(ys) - 2)
     ]
-    return Grid(tuple(xs), tuple(ys), tuple(cell_spans(right_closed, below_closed)), open_top, open_bottom)
+    return Grid(tuple(xs), tuple(ys), tuple(cell_spans(right_closed, below_closed)), open_below)
 
 
-def _is_open(horizontal: Sequence[Edge], y: float, x0: float, x1: float) -> bool:
-    """Whether no rule closes the table at its top or bottom; the side of a fill counts only where no rules are."""
-    ruled = any(e.hard and e.end - e.start >= COVERED * (x1 - x0) for e in horizontal)
-    closing = [e for e in horizontal if abs(e.at - y) <= OPEN_SIDE and (e.hard or not ruled)]
-    return not _covered(closing, x0, x1)
+def _open_below(horizontal: Sequence[Edge], xs: Sequence[float], bottom: float) -> frozenset[int] | None:
+    """The columns that no rule closes below; ``None`` where no rules are: the sides of fills say nothing."""
+    if not any(e.hard and e.end - e.start >= COVERED * (xs[-1] - xs[0]) for e in horizontal):
+        return None
+    closing = [e for e in horizontal if e.hard and abs(e.at - bottom) <= OPEN_SIDE]
+    return frozenset(k for k in range(len(xs) - 1) if not _covered(closing, xs[k], xs[k + 1]))
 
 
 def _joints(horizontal: Sequence[Edge]) -> list[float]:

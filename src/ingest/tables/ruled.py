@@ -63,8 +63,7 @@ def filled(sheet: Sheet, made: Grid, method: Method) -> Fragment | None:
         cells,
         made.xs,
         made.ys,
-        open_top=made.open_top,
-        open_bottom=made.open_bottom,
+        open_below=made.open_below,
     )
 
 
@@ -87,7 +86,7 @@ def _with_hanging_text(made: Grid, words: Sequence[Word]) -> Grid:
 
     A typesetter that cuts a row by the page stops the rules where it cut, but may let a longer cell run on.
     """
-    if not made.open_bottom:
+    if not made.open_below:
         return made
     inside = [w for w in words if made.xs[0] <= middle(w)[0] <= made.xs[-1]]
     bottom = made.ys[-1]
@@ -98,8 +97,11 @@ def _with_hanging_text(made: Grid, words: Sequence[Word]) -> Grid:
         if any(_slot(w.x0 + 1, made.xs) != _slot(w.x1 - 1, made.xs) for w in line):
             break
         last = line[0].baseline
-    reach = max((w.bottom for w in inside if bottom < w.baseline <= last), default=bottom)
-    return replace(made, ys=(*made.ys[:-1], max(bottom, reach)))
+    hanging = [w for w in inside if bottom < middle(w)[1] and w.baseline <= last]
+    if not hanging:
+        return made
+    columns = frozenset(k for w in hanging if (k := _slot(middle(w)[0], made.xs)) is not None)
+    return replace(made, ys=(*made.ys[:-1], max(w.bottom for w in hanging)), open_below=columns)
 
 
 def _slot(position: float, edges: Sequence[float]) -> int | None:

@@ -7,12 +7,12 @@ looks elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from ingest.layout import Document, Sheet
 from ingest.lines import bbox_of, lines
-from ingest.reading.page import Element, Fill, Word
+from ingest.reading.page import Element, Fill, Word, walk
 from ingest.rulings import WHITE
 from ingest.tables.fragment import Cell, Fragment, Paragraph
 
@@ -76,30 +76,44 @@ def fragments(document: Document) -> list[Fragment]:
     return found
 
 
+def known_words(document: Document) -> dict[int, frozenset[int]]:
+    """Page number → the words that the tree places somewhere, in a table or not."""
+    places = {
+        content
+        for element in walk(document.reading.tree)
+        for content in element.contents
+        if not isinstance(content, Element)
+    }
+    return {
+        sheet.page.number: frozenset(w.order for w in sheet.words if (sheet.page.number, w.mcid) in places)
+        for sheet in document.sheets
+    }
+
+
 def sane(fragment: Fragment) -> bool:
     """Whether the tree's columns stand left to right on the page and its rows below each other."""
-    left = [float("inf")] * (len(fragment.columns) - 1)
-    right = [0.0] * (len(fragment.columns) - 1)
-    tops: dict[int, list[tuple[float, float]]] = {}
+    columns: dict[int, list[tuple[float, float]]] = {}
+    rows: dict[int, list[tuple[float, float]]] = {}
     for cell in fragment.cells:
-        box = bbox_of(cell.words)
-        if box is None:
+        words = [word for word in cell.words if not word.angle]
+        if not words:
             continue
         if cell.column_span == 1:
-            left[cell.column] = min(left[cell.column], box[0])
-            right[cell.column] = max(right[cell.column], box[2])
-        if cell.row_span == 1:
-            tops.setdefault(cell.row, []).append((box[1], box[3]))
-    reach = 0.0
-    for a, b in zip(left, right, strict=True):
-        if b and a < reach - OVERLAP:
+            columns.setdefault(cell.column, []).append((min(w.x0 for w in words), max(w.x1 for w in words)))
+        if cell.row_span == 1:  # by baselines: boxes are as high as their font says
+            rows.setdefault(cell.row, []).append(
+                (min(w.baseline for w in words), max(w.baseline for w in words))
+            )
+    return _in_order(columns) and _in_order(rows)
+
+
+def _in_order(extents: Mapping[int, Sequence[tuple[float, float]]]) -> bool:
+    """Whether each column (or row) ends before the next begins."""
+    reach = float("-inf")
+    for at in sorted(extents):
+        if min(start for start, _ in extents[at]) < reach - OVERLAP:
             return False
-        reach = max(reach, b)
-    reach = 0.0
-    for row in sorted(tops):
-        if min(t for t, _ in tops[row]) < reach - OVERLAP:
-            return False
-        reach = max(b for _, b in tops[row])
+        reach = max(reach, *(end for _, end in extents[at]))
     return True
 
 
@@ -157,6 +171,42 @@ def _placed(table: Element) -> tuple[list[_Cell], list[int], int]:
     return [cell for cell in cells if cell.column < columns], keys, columns
 
 
+def _under_their_columns(
+    cells: list[_Cell], columns: int, words: dict[tuple[int, int], list[Word]]
+) -> list[_Cell]:
+    """The cells of short rows moved to the columns that they stand under.
+
+    Chromium writes no TD for an empty cell, so what follows one is counted too far to the left.
+    """
+    width: dict[int, int] = dict.fromkeys({cell.row for cell in cells}, 0)
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            width[row] = width.get(row, 0) + cell.column_span
+    starts: dict[int, float] = {}
+    left = {id(cell): _left(cell, words) for cell in cells}
+    for cell in cells:
+        if width[cell.row] == columns and left[id(cell)] is not None:
+            starts[cell.column] = min(starts.get(cell.column, float("inf")), left[id(cell)] or 0.0)
+    if len(starts) < columns:
+        return cells
+    moved: list[_Cell] = []
+    for cell in cells:
+        x = left[id(cell)]
+        if width[cell.row] < columns and cell.column_span == 1 and x is not None:
+            under = max((k for k, start in starts.items() if start <= x + OVERLAP), default=cell.column)
+            cell = replace(cell, column=max(cell.column, under))
+        moved.append(cell)
+    return moved
+
+
+def _left(cell: _Cell, words: dict[tuple[int, int], list[Word]]) -> float | None:
+    """Where the text of a cell begins, in points from the left; ``None`` without any."""
+    own = [
+        w.x0 for block in cell.blocks for place in block.contents for w in words.get(place, ()) if not w.angle
+    ]
+    return min(own, default=None)
+
+
 def _blocks(cell: Element) -> list[_Block]:
     """The paragraphs of a cell. A list item's label belongs to the paragraph that it labels."""
     blocks = [_Block(cell.key)]
@@ -186,6 +236,7 @@ def _fragments(
     cells, keys, columns = _placed(table)
     if columns < MIN_COLUMNS:
         return
+    cells = _under_their_columns(cells, columns, words)
     pages_of_row: list[set[int]] = [set() for _ in keys]
     for cell in cells:
         pages = {place[0] for block in cell.blocks for place in block.contents if words.get(place)}
@@ -197,8 +248,8 @@ def _fragments(
         if not pages and row:
             pages.add(max(pages_of_row[row - 1]))
     for number in sorted(set().union(*pages_of_row)):
+        # not always rows that follow each other: a repeated header is one row on many pages
         rows = [row for row, pages in enumerate(pages_of_row) if number in pages]
-        rows = list(range(rows[0], rows[-1] + 1))
         fragment = _on_page(table, cells, keys, columns, rows, sheets[number], words)
         if fragment is not None:
             yield fragment
@@ -214,28 +265,22 @@ def _on_page(
     words: dict[tuple[int, int], list[Word]],
 ) -> Fragment | None:
     """The rows of a table that have words on one page, with boxes made from the words."""
-    number, first, end = sheet.page.number, rows[0], rows[-1] + 1
-    made: list[tuple[_Cell, tuple[Paragraph, ...]]] = []
+    number = sheet.page.number
+    place = {row: at for at, row in enumerate(rows)}
+    made: list[tuple[_Cell, int, int, tuple[Paragraph, ...]]] = []
     for cell in cells:
-        if cell.row < end and cell.row + cell.row_span > first:
-            made.append((cell, tuple(_paragraphs(cell, number, words))))
-    box = bbox_of(w for _, paragraphs in made for p in paragraphs for line in p.lines for w in line)
+        covered = [place[row] for row in range(cell.row, cell.row + cell.row_span) if row in place]
+        if covered:
+            made.append((cell, covered[0], covered[-1] + 1, tuple(_paragraphs(cell, number, words))))
+    box = bbox_of(w for *_, paragraphs in made for p in paragraphs for line in p.lines for w in line)
     if box is None:
         return None
-    xs = _edges([(c.column, c.column_span, _box(p)) for c, p in made], columns, box[0], box[2], axis=0)
+    xs = _edges([(c.column, c.column_span, _box(p)) for c, _, _, p in made], columns, box[0], box[2], axis=0)
     ys = _edges(
-        [
-            (max(c.row, first) - first, min(c.row + c.row_span, end) - max(c.row, first), _box(p))
-            for c, p in made
-        ],
-        end - first,
-        box[1],
-        box[3],
-        axis=1,
+        [(top, bottom - top, _box(p)) for _, top, bottom, p in made], len(rows), box[1], box[3], axis=1
     )
     page_cells = []
-    for cell, paragraphs in made:
-        top, bottom = max(cell.row, first) - first, min(cell.row + cell.row_span, end) - first
+    for cell, top, bottom, paragraphs in made:
         right = min(cell.column + cell.column_span, columns)
         page_cells.append(
             Cell(
@@ -258,7 +303,7 @@ def _on_page(
         tuple(xs),
         tuple(ys),
         table.key,
-        tuple(keys[first:end]),
+        tuple(keys[row] for row in rows),
     )
 
 

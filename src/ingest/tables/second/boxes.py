@@ -31,9 +31,7 @@ def grid_of(boxes: Sequence[BBox]) -> Grid | None:
             spans.append(Span(row, row_end, column, column_end))
     if len(spans) < 2:
         return None
-    return Grid(
-        xs, ys, tuple(sorted(spans, key=lambda s: (s.row, s.column))), open_below=None
-    )
+    return Grid(xs, ys, tuple(sorted(spans, key=lambda s: (s.row, s.column))), open_below=None)
 
 
 def _edges(positions: Iterable[float]) -> tuple[float, ...]:
