@@ -123,6 +123,7 @@ class Source:
     setter: str
     landscape: bool
     official: tuple[str, ...]
+    persons: tuple[str, ...]
     blocks: tuple[Block, ...]
 
     @property
@@ -148,6 +149,7 @@ def read_source(path: Path) -> Source:
         setter=said["setter"],
         landscape=said["landscape"],
         official=tuple(said["official"]),
+        persons=tuple(said.get("persons", [])),
         blocks=tuple(_block(block) for block in said["blocks"]),
     )
 
