@@ -8,6 +8,7 @@
     │   ├── NotAPdf                     not_a_pdf               1
     │   ├── EncryptedDocument           encrypted               1
     │   ├── DamagedDocument             damaged                 1
+    │   ├── PersonalNumber              personal_number         1
     │   ├── TimedOut                    timeout                 1
     │   ├── Crashed                     crashed                 1
     │   ├── OutOfMemory                 out_of_memory           1
@@ -49,6 +50,7 @@ __all__ = [
     "OutputError",
     "OutputLocked",
     "OutputNotWritable",
+    "PersonalNumber",
     "TimedOut",
     "Unexpected",
     "UnreadableFile",
@@ -120,6 +122,12 @@ class DamagedDocument(DocumentError):
     """The file is a PDF that neither PDFium nor a repair makes sense of."""
 
     reason = "damaged"
+
+
+class PersonalNumber(DocumentError):
+    """The document holds what looks like a citizen's CPR number; ``detail`` is the page, never the number."""
+
+    reason = "personal_number"
 
 
 class TimedOut(DocumentError):

@@ -107,7 +107,7 @@ def read_sources(folder: str | Path) -> dict[str, SourceRow]:
     path = Path(folder) / FILE_NAME
     if not path.is_file():
         return {}
-    lines = _lines(path)
+    lines = csv_lines(path)
     if not lines:
         raise errors.BadSources(path, "empty")
     header = _header(path, *lines[0])
@@ -134,8 +134,12 @@ def absent(folder: Path, rows: dict[str, SourceRow]) -> list[str]:
     return [file for file in rows if file.casefold() not in there]
 
 
-def _lines(path: Path) -> list[tuple[int, list[str]]]:
-    """(line number, cells) of every line that is not blank."""
+def csv_lines(path: Path) -> list[tuple[int, list[str]]]:
+    """(line number, cells) of every line that is not blank.
+
+    Raises:
+        errors.BadSources: the file cannot be read as CSV.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:

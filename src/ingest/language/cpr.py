@@ -11,8 +11,10 @@ import datetime
 import re
 from collections.abc import Iterator
 
+_DASH = "-–—\u2010\u2011\u00ad"
 _TEN_DIGITS = re.compile(
-    r"(?<![\d.,/-])(\d{2})(\d{2})(\d{2})\s?[-–—\u2010\u2011\u00ad ]?\s?(\d{4})(?![\d/]|[-.,]\d)"
+    rf"(?<![\d.,/-])(?:(\d{{2}})(\d{{2}})(\d{{2}})\s?[{_DASH} ]?\s?|(\d{{2}})\.(\d{{2}})\.(\d{{2}})\s?[{_DASH}]\s?)"
+    r"(\d{4})(?![\d/]|[-.,]\d)"
 )
 _OTHER_NUMBER = re.compile(
     r"(?:\bP-?\s?n(?:r|umme)r?\.?|\bEAN\b|\btlf\.?|\btelefon|\bmobil)\W{0,3}(?:nr\.?\s*)?\+?$", re.IGNORECASE
@@ -23,9 +25,8 @@ _OTHER_NUMBER = re.compile(
 def cpr_numbers(text: str) -> Iterator[str]:
     """Every CPR-like number in a text, as written."""
     for m in _TEN_DIGITS.finditer(text):
-        if _is_date(int(m[1]), int(m[2]), int(m[3]), int(m[4][0])) and not _OTHER_NUMBER.search(
-            text[: m.start()]
-        ):
+        day, month, year = (int(digits) for digits in m.groups()[:-1] if digits)
+        if _is_date(day, month, year, int(m[7][0])) and not _OTHER_NUMBER.search(text[: m.start()]):
             yield m.group()
 
 
