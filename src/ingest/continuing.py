@@ -28,6 +28,7 @@ WEIGHTS = {
     FULL_STOP: -1,
     "text under an empty cell": -3,
     "no anchor": 2,
+    "no number where every row has one": 6,
     "a number of its own": -8,
     "an anchor of its own": -2,
 }
@@ -60,12 +61,13 @@ def continues(
     after: Mapping[int, Sequence[Paragraph]],
     anchor: int,
     *,
+    numbered: bool,
     open_below: bool | None,
     leaves_open: bool,
 ) -> Evidence:
     """Weigh the last row of a part (``before``: column → paragraphs) against the first of the next (``after``).
 
-    ``anchor`` is the column that no row leaves empty; ``open_below`` says that no rule closes the part before (``None``: something else explains that), and
+    ``anchor`` is the column that no row leaves empty, ``numbered`` whether it numbers the rows; ``open_below`` says that no rule closes the part before (``None``: something else explains that), and
     ``leaves_open`` that this document's producer draws none under a row that goes on.
     """
     signals: list[str] = []
@@ -78,7 +80,7 @@ def continues(
             signals.extend(_between(before[column], paragraphs))
     first = after.get(anchor, ())
     if not first:
-        signals.append("no anchor")
+        signals.append("no number where every row has one" if numbered else "no anchor")
     elif _NUMBERED.match(_start(first)):
         signals.append("a number of its own")
     elif not _start(first)[:1].islower() and not _is_unfinished(before.get(anchor, ())):
@@ -88,6 +90,11 @@ def continues(
     found = tuple(dict.fromkeys(signals))
     score = sum(WEIGHTS[signal] for signal in found)
     return Evidence(score > 0, score, found)
+
+
+def is_number(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a cell holds the number of its row and nothing else: 5.10, 3a, b), IV."""
+    return len(paragraphs) == 1 and bool(_NUMBERED.match(_start(paragraphs)))
 
 
 def is_cut(above: Sequence[Paragraph], below: Sequence[Paragraph]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest import header_rows
-from ingest.continuing import Evidence, by_tree, continues, is_cut, is_one_paragraph
+from ingest.continuing import Evidence, by_tree, continues, is_cut, is_number, is_one_paragraph
 from ingest.header_rows import IsHeader
 from ingest.layout import Document
 from ingest.tables.fragment import Cell, Fragment, Paragraph
@@ -147,6 +147,11 @@ class _Open:
                 return column
         return 0
 
+    def numbers(self, column: int) -> bool:
+        """Whether the cells of a column number the rows."""
+        filled = [c for c in self.cells if c.column == column and c.paragraphs]
+        return len(filled) > 1 and sum(is_number(c.paragraphs) for c in filled) >= 0.8 * len(filled)
+
     def closed(self) -> Table:
         return Table(
             tuple(self.parts),
@@ -265,6 +270,7 @@ class _Joiner:
         covering = table.covering(last)
         part = table.fragments[-2] if len(table.fragments) > 1 else table.fragments[-1]
         groups = table.group_columns(covering, row)
+        anchor = table.anchor()
         open_below = part.open_below if self._closes and len(part.columns) == table.columns + 1 else None
         groups_on = {
             c.column
@@ -277,7 +283,8 @@ class _Joiner:
             evidence = continues(
                 {column: cell.paragraphs for column, cell in covering.items() if column not in groups},
                 {cell.column: cell.paragraphs for cell in row if cell.column not in groups},
-                table.anchor(),
+                anchor,
+                numbered=table.numbers(anchor),
                 open_below=None if open_below is None else bool(open_below & (covering.keys() - groups)),
                 leaves_open=self._leaves_open,
             )

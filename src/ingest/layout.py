@@ -12,14 +12,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.lines import lines
-from ingest.reading.page import Page, Reading, Word
+from ingest.reading.page import Element, Page, Reading, Word, walk
 from ingest.rulings import TOUCH, Region, regions
+from ingest.stripes import striped
 from ingest.tables.fragment import Line
 from ingest.text import line_text
 
 MARGIN_LINES = 3  # lines from the top and from the bottom of a page that can be furniture
 SAME_HEIGHT = 4.0  # points that furniture may wander from page to page
 SIDE_MARGIN = 0.16  # of the page's height at its top and bottom, where a lone page number is furniture
+MIN_HEADED = 3  # parts of a line under which text begins; a running head has two or three of its own
+LINES_BELOW = 3  # lines below a header in which its columns show
+SAME_START = 3.0  # points
 WIDE_GAP = 2.0  # ems between words of one base line that belong to different columns
 
 _DIGITS = re.compile(r"\d+")
@@ -49,8 +53,9 @@ class Document:
 
 def document(reading: Reading) -> Document:
     """Lay out all pages of a reading."""
-    found = [regions(page) for page in reading.pages]
-    margins = [_margin_lines(page, own) for page, own in zip(reading.pages, found, strict=True)]
+    found = [tuple(striped(regions(page), page.words)) for page in reading.pages]
+    in_tables = _tagged_cells(reading.tree)
+    margins = [_margin_lines(page, own, in_tables) for page, own in zip(reading.pages, found, strict=True)]
     repeated = _repeated(margins)
     sheets = []
     for page, own, candidates in zip(reading.pages, found, margins, strict=True):
@@ -82,8 +87,20 @@ def segments(line: Line) -> list[Line]:
     return [tuple(part) for part in parts]
 
 
-def _margin_lines(page: Page, found: Sequence[Region]) -> list[Line]:
-    """The first and last lines of a page, outside the regions."""
+def _tagged_cells(tree: Element | None) -> frozenset[tuple[int, int]]:
+    """(page, marked-content id) of everything that the tree has in a table."""
+    return frozenset(
+        content
+        for table in walk(tree)
+        if table.kind == "Table"
+        for element in walk(table)
+        for content in element.contents
+        if not isinstance(content, Element)
+    )
+
+
+def _margin_lines(page: Page, found: Sequence[Region], in_tables: frozenset[tuple[int, int]]) -> list[Line]:
+    """The first and last lines of a page, outside the regions and tables."""
     boxes = [r.bbox for r in found if len(r.horizontal) > 1 and len(r.horizontal) + len(r.vertical) > 2]
 
     def outside(word: Word) -> bool:
@@ -95,7 +112,7 @@ def _margin_lines(page: Page, found: Sequence[Region]) -> list[Line]:
         )
 
     # a line that begins inside a table but runs on outside it is split here: only words outside count
-    listed = lines(word for word in page.words if outside(word))
+    listed = lines(w for w in page.words if outside(w) and (page.number, w.mcid) not in in_tables)
     if not listed:
         return []
     inner_top = min((b[1] for b in boxes), default=page.height)
@@ -104,7 +121,22 @@ def _margin_lines(page: Page, found: Sequence[Region]) -> list[Line]:
     bottom = [
         line for line in listed[-MARGIN_LINES:] if line[0].baseline > min(inner_bottom, 0.7 * page.height)
     ]
-    return [*top, *(line for line in bottom if line not in top)]
+    return [*(line for line in top if not _heads_columns(line, listed)), *(b for b in bottom if b not in top)]
+
+
+def _heads_columns(line: Line, listed: Sequence[Line]) -> bool:
+    """Whether a line is the header of a table without rules: the text below it begins where its parts begin."""
+    starts = [part[0].x0 for part in segments(line)]
+    if len(starts) < MIN_HEADED:
+        return False
+    at = listed.index(line)
+    near = [
+        part[0].x0
+        for below in listed[at + 1 : at + 1 + LINES_BELOW]
+        if below[0].baseline - line[0].baseline < (LINES_BELOW + 1) * 2 * line[0].size
+        for part in segments(below)
+    ]
+    return sum(any(abs(x - start) <= SAME_START for x in near) for start in starts) >= MIN_HEADED
 
 
 def _signature(line: Line) -> tuple[str, int]:

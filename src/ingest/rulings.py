@@ -198,7 +198,7 @@ def _components(horizontal: list[Edge], vertical: list[Edge]) -> list[Region]:
     lone = sorted((i for i in range(offset) if root(i) not in has_vertical), key=lambda i: horizontal[i].at)
     for above, below in zip(lone, lone[1:], strict=False):
         a, b = horizontal[above], horizontal[below]
-        if abs(a.start - b.start) <= SAME_EXTENT and abs(a.end - b.end) <= SAME_EXTENT:
+        if abs(a.start - b.start) <= SAME_EXTENT and abs(a.end - b.end) <= SAME_EXTENT and _same_joints(a, b):
             parents[root(above)] = root(below)
     grouped: dict[int, tuple[list[Edge], list[Edge]]] = {}
     for i, h in enumerate(horizontal):
@@ -206,6 +206,12 @@ def _components(horizontal: list[Edge], vertical: list[Edge]) -> list[Region]:
     for j, v in enumerate(vertical):
         grouped.setdefault(root(offset + j), ([], []))[1].append(v)
     return [Region(tuple(hs), tuple(vs)) for hs, vs in grouped.values() if len(hs) + len(vs) > 1]
+
+
+def _same_joints(a: Edge, b: Edge) -> bool:
+    """Whether two rules drawn cell by cell can be of one table: every cell of the one ends where one of the other does."""
+    few, many = sorted((a.joints, b.joints), key=len)
+    return all(any(abs(x - y) <= SAME_EDGE for y in many) for x in few)
 
 
 def _inside_a_cell(fill: Fill, closed: Sequence[Region]) -> bool:

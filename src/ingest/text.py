@@ -169,10 +169,11 @@ def _append(text: str, line: str, hyphenation: Hyphenation) -> str:
 
 def _is_broken_word(left: str, right: str, vocabulary: frozenset[str]) -> bool:
     """Whether a line broke inside a word and left no hyphen: a column too narrow for the word."""
+    lone = len(right.rstrip(",;:)")) == 1  # "m." and "f." are abbreviations
     left, right = left.strip(_EDGES).casefold(), right.strip(_EDGES)
     if not (left.isalpha() and right.isalpha() and right.islower()):
         return False
-    if len(left) >= MIN_BROKEN and len(right) == 1 and right not in ONE_LETTER_WORDS:
+    if lone and len(left) >= MIN_BROKEN and right not in ONE_LETTER_WORDS:
         return True
     return left + right in vocabulary and left not in vocabulary and right not in vocabulary
 

@@ -1,0 +1,103 @@
+"""Zebra stripes: rows with a fill and rows without, as one region.
+
+Only every other row of such a table draws anything. The text between two stripes is a row of theirs when it keeps to
+their columns; so is the text below the last one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.lines import lines, middle
+from ingest.reading.page import Word
+from ingest.rulings import SAME_EXTENT, TOUCH, Edge, Region, clusters
+from ingest.tables.fragment import Line
+
+NEAR = 2.0  # times the font size; text no farther from a stripe stands in the row beside it
+ONE_ROW = 2.0  # times the font size; a larger step between baselines is the border of two rows
+MIN_COLUMNS = 2  # that text must stand in: a heading between two tables keeps to one
+
+
+def striped(regions: Sequence[Region], words: Sequence[Word]) -> list[Region]:
+    """The regions of a page from top to bottom, stripes of one table made one region."""
+    found: list[Region] = []
+    for region in regions:
+        joined = _joined(found[-1], region, words) if found else None
+        if joined is None:
+            found.append(region)
+        else:
+            found[-1] = joined
+    return [_down_to_the_last_row(region, words) if _has_stripes(region) else region for region in found]
+
+
+def _has_stripes(region: Region) -> bool:
+    """Whether fills alone make two rows or more, and more than one column."""
+    heights = clusters(region.horizontal, lambda edge: edge.at, TOUCH)
+    drawn = any(edge.hard for edge in (*region.horizontal, *region.vertical))
+    return not drawn and len(heights) > 2 and len(_columns(region)) > 2
+
+
+def _joined(above: Region, below: Region, words: Sequence[Word]) -> Region | None:
+    """Two stripes and the row between them; ``None`` when they are none."""
+    x0, top, x1, end = above.bbox
+    left, start, right, bottom = below.bbox
+    if abs(x0 - left) > SAME_EXTENT or abs(x1 - right) > SAME_EXTENT or start < end - TOUCH:
+        return None
+    columns = max(_columns(above), _columns(below), key=len)
+    if not all(_among(x, columns) for x in (*_columns(above), *_columns(below))):
+        return None
+    between = _row(words, columns, end, start)
+    if not between or start - max(w.baseline for line in between for w in line) > NEAR * between[-1][0].size:
+        return None
+    return Region(
+        (*above.horizontal, *below.horizontal),
+        (*above.vertical, *below.vertical, *(Edge(x, top, bottom, False) for x in columns)),
+    )
+
+
+def _down_to_the_last_row(region: Region, words: Sequence[Word]) -> Region:
+    x0, top, x1, bottom = region.bbox
+    row = _row(words, _columns(region), bottom, float("inf"))
+    if not row:
+        return region
+    end = max(w.bottom for line in row for w in line) + TOUCH
+    columns = _columns(region)
+    return Region(
+        (*region.horizontal, Edge(end, x0, x1, False)),
+        (*region.vertical, *(Edge(x, top, end, False) for x in columns)),
+    )
+
+
+def _row(words: Sequence[Word], columns: Sequence[float], top: float, bottom: float) -> list[Line]:
+    """The lines of the one row right below ``top``; none when the text there is no row of these columns."""
+    inside = [w for w in words if columns[0] <= middle(w)[0] <= columns[-1] and top < middle(w)[1] < bottom]
+    row: list[Line] = []
+    last = top
+    for line in lines(inside):
+        size = max(w.size for w in line)
+        if line[0].angle or line[0].baseline - last > (NEAR if not row else ONE_ROW) * size:
+            break
+        if any(w.x0 + 1 < x < w.x1 - 1 for w in line for x in columns):
+            if bottom < float("inf"):
+                return []
+            break
+        row.append(line)
+        last = line[0].baseline
+    if bottom < float("inf") and sum(len(line) for line in row) < len(inside):
+        return []
+    taken = {sum(x < middle(w)[0] for x in columns) for line in row for w in line}
+    return row if len(taken) >= MIN_COLUMNS else []
+
+
+def _columns(region: Region) -> list[float]:
+    """The x of the region's vertical edges and sides, each once."""
+    x0, _, x1, _ = region.bbox
+    found: list[float] = []
+    for x in sorted((x0, x1, *(edge.at for edge in region.vertical))):
+        if not found or x - found[-1] > TOUCH:
+            found.append(x)
+    return found
+
+
+def _among(x: float, columns: Sequence[float]) -> bool:
+    return any(abs(x - other) <= TOUCH for other in columns)
