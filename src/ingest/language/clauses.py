@@ -1,0 +1,177 @@
+"""Which words of a cell put somebody in charge: lines, sentences, and what their verbs say.
+
+A responsible cell is either a list of names, which counts as a whole, or sentences, of which only a part counts:
+what stands behind "forankret hos" or "varetages af", the subject of "er ansvarlig for" or "koordinerer", those
+"i samarbejde med" whom it is done. "Ikke forankret" and "Skolerne inddrages" name nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from ingest.language.lexicon import table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Reading = Literal["list", "known", "persons"]
+"""How to read a stretch: every fragment is a party; only known words are; only persons are."""
+
+NEAR = 5  # tokens between a verb and the word that goes with it ("har det overordnede ansvar")
+NEVER_PASSIVE = frozenset({"fælles", "deres", "vores", "alles", "andres", "ellers", "hinandens", "samtidens"})
+_PASSIVE = re.compile(r"[a-zæøå]{3,}es$")
+_GENITIVE = re.compile(r"(?:rnes|enes)$")
+_CUT = frozenset(
+    {"der", "som", "men", "for", "således", "såfremt", "hvis", "når", "mhp.", "mht.", "ift.", "med"}
+)
+_SENTENCE_END = frozenset({".", "!", "?", ";"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Tokens [start, end) of one line that may name parties, and how to read them."""
+
+    start: int
+    end: int
+    reading: Reading
+    qualifier: str | None = None
+
+
+def lines(doc: Doc) -> Iterator[tuple[int, int]]:
+    """The lines of a cell as token ranges."""
+    start = 0
+    for token in doc:
+        if token.is_space and "\n" in token.text:
+            if token.i > start:
+                yield start, token.i
+            start = token.i + 1
+    if start < len(doc):
+        yield start, len(doc)
+
+
+def stretches(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
+    """The stretches of a line that count, sentence by sentence."""
+    for first, last in _sentences(doc, start, end):
+        yield from _sentence(doc, first, last)
+
+
+def _sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+    depth = 0
+    first = start
+    for i in range(start, end):
+        depth += {"(": 1, ")": -1}.get(doc[i].text, 0)
+        if doc[i].text in _SENTENCE_END and depth <= 0:
+            if i > first:
+                yield first, i
+            first = i + 1
+    if first < end:
+        yield first, end
+
+
+def _sentence(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
+    said = table()["responsibility"]
+    if _undecided(doc, start, end):
+        return
+    verb = _verb(doc, start, end)
+    if verb is None:
+        yield Stretch(start, end, "persons" if doc[start].lower_ in said["remarks"] else "list")
+        return
+    if doc[start].lower_ == "fra" and doc[verb].lower_ == "deltager":
+        yield Stretch(start, verb, "known")
+        yield Stretch(verb + 1, end, "list")
+        return
+    charged = _charged(doc, start, end)
+    if charged is not None:
+        yield Stretch(charged, _cut(doc, charged, end), "list")
+    elif _subject_is_responsible(doc, verb, end):
+        yield Stretch(start, verb, "list")
+    shared_from = charged if charged is not None else verb
+    if doc[verb].lower_ not in said["involved"]:
+        shared = phrase_end(doc, shared_from, end, said["together"])
+        if shared is not None and (charged is None or _cut(doc, charged, end) <= shared):
+            yield Stretch(shared, end, "known", "i samarbejde med")
+
+
+def phrase_end(doc: Doc, start: int, end: int, phrases: list[str]) -> int | None:
+    """Where the first of some phrases ends, within a range; None when none is there."""
+    for i in range(start, end):
+        for phrase in phrases:
+            size = phrase.count(" ") + 1
+            if i + size <= end and doc[i : i + size].text.casefold() == phrase:
+                return i + size
+    return None
+
+
+def _verb(doc: Doc, start: int, end: int) -> int | None:
+    """The finite verb, outside brackets; None in a list of names."""
+    said = table()["responsibility"]
+    depth = 0
+    for i in range(start, end):
+        token = doc[i]
+        depth += {"(": 1, ")": -1}.get(token.text, 0)
+        if depth > 0 or not token.is_lower or token.ent_type_ in ("ROLE", "UNIT", "ORGANISATION"):
+            continue
+        if (
+            token.text in said["subject_verbs"]
+            or token.text in said["other_verbs"]
+            or token.text in said["involved"]
+        ):
+            return i
+        if _passive(token.text):
+            return i
+    return None
+
+
+def _passive(word: str) -> bool:
+    return _PASSIVE.match(word) is not None and word not in NEVER_PASSIVE and not _GENITIVE.search(word)
+
+
+def _undecided(doc: Doc, start: int, end: int) -> bool:
+    words = table()["responsibility"]["undecided"]
+    return any(
+        doc[i].lower_ in ("ikke", "ingen")
+        and any(token.lower_ in words for token in doc[i + 1 : min(end, i + NEAR)])
+        for i in range(start, end)
+    )
+
+
+def _charged(doc: Doc, start: int, end: int) -> int | None:
+    """The token after words that put what follows in charge."""
+    said = table()["responsibility"]
+    for i in range(start, end - 1):
+        word, following = doc[i].lower_, doc[i + 1].lower_
+        if word in said["participles"] and following in said["participle_prepositions"]:
+            return i + 2
+        if doc[i].is_lower and _passive(word) and following == "af":
+            return i + 2
+    return phrase_end(doc, start, end, said["agents"])
+
+
+def _cut(doc: Doc, start: int, end: int) -> int:
+    """Where what is in charge ends and a clause about something else begins."""
+    for i in range(start + 1, end):
+        token, before = doc[i], doc[i - 1]
+        if token.lower_ in ("der", "som", "men", "således") or (before.text == "," and token.lower_ in _CUT):
+            return i
+        if token.lower_ == "for" and i + 1 < end and doc[i + 1].lower_ == "at":
+            return i
+        if (
+            token.lower_ in ("med", "mhp.")
+            and i + 1 < end
+            and doc[i + 1].lower_ in ("henblik", "fokus", "det")
+        ):
+            return i
+    return end
+
+
+def _subject_is_responsible(doc: Doc, verb: int, end: int) -> bool:
+    said = table()["responsibility"]
+    word = doc[verb].lower_
+    if word in said["involved"] or word not in said["subject_verbs"]:
+        return False
+    if word not in ("er", "har"):
+        return True
+    return any(token.lower_ in said["with_auxiliary"] for token in doc[verb + 1 : min(end, verb + 1 + NEAR)])

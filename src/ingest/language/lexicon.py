@@ -1,0 +1,168 @@
+"""The words for people and units: ``units.toml`` and ``first_names.txt`` as questions that can be asked. Pure.
+
+Danish makes compounds without end, so a word is known by its last part, in every form that the grammar gives
+it: "rusmiddelkonsulenterne" is a form of "konsulent", "Familiecentret" one of "center".
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+Word = Literal["role", "unit", "organisation"]
+
+_CENTER = r"cent(?:er|re|ret|eret|rene|rum|rummet)"
+_ENDINGS = r"(?:en|et|er|erne|e|ene|ne|n|t|r|rne)?"
+SURNAME_ENDINGS = (
+    "sen", "gaard", "gård", "holm", "strup", "lund", "berg", "bjerg", "quist", "kvist", "dahl", "skov", "toft",
+    "borg", "drup", "rup", "sson", "mann", "feldt", "kjær", "bech", "bæk", "dal", "vig", "lev", "stad",
+)  # fmt: skip
+
+
+@cache
+def table() -> dict[str, dict[str, Any]]:
+    """``units.toml``."""
+    return tomllib.loads(files("ingest.language").joinpath("units.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """The gazetteer of first names; its header says where it is from."""
+    lines = files("ingest.language").joinpath("first_names.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+def is_first_name(word: str) -> bool:
+    """Whether it is a first name, or several with hyphens between."""
+    names = first_names()
+    return word in names or ("-" in word and all(part in names for part in word.split("-")))
+
+
+@cache
+def word_kind(word: str) -> Word | None:
+    """What a single word names, by its last part; None when it names nobody."""
+    lower = word.casefold()
+    if _pattern("never").search(lower):
+        return None
+    if _pattern("organisations").search(lower):
+        return "organisation"
+    if singular(word):
+        return "role"
+    if (
+        _pattern("units").search(lower)
+        or _pattern("compounds").search(lower)
+        or _pattern("definite").search(lower)
+    ):
+        return "unit"
+    return None
+
+
+@cache
+def singular(word: str) -> str | None:
+    """The singular indefinite of a word for a role ("lærerne" → "lærer"); None when it is none."""
+    lower = word.casefold()
+    roles = table()["roles"]
+    if lower in roles["as_nouns"]:
+        return _like(word, str(roles["as_nouns"][lower]))
+    for size in range(min(len(lower), _longest_form()), 2, -1):
+        noun = _role_forms().get(lower[-size:])
+        if noun and (len(lower) == size or size > 3):
+            return word[: len(word) - size] + _like(word[len(word) - size :], noun)
+    return None
+
+
+def indefinite(word: str) -> str:
+    """The indefinite form of a unit's head before its complement ("Styregruppen for" → "Styregruppe")."""
+    lower = word.casefold()
+    if re.search(rf"{_CENTER}$", lower):
+        return re.sub(rf"{_CENTER}$", "center", word) if lower.endswith(("ret", "eret")) else word
+    for noun in table()["heads"]["indefinite"]:
+        found = re.search(rf"{noun}(?:{noun[-1]})?(?:en|et|n|t)$", lower)
+        if found:
+            return word[: found.start() + len(noun)]
+    return word
+
+
+def is_area(word: str) -> bool:
+    """Whether it names a field of municipal work ("Sundhed", "Ældre")."""
+    areas = table()["areas"]
+    lower = word.casefold()
+    return lower in areas["words"] or lower.endswith(tuple(areas["endings"]))
+
+
+def is_abbreviation(word: str) -> bool:
+    """Whether capitals stand for a unit ("PPR", "BUF"): four or fewer, or one of the table."""
+    units = table()["units"]
+    if word in units["abbreviations"]:
+        return True
+    return 2 <= len(word) <= 4 and word.isalpha() and word.isupper() and word not in units["no_abbreviations"]
+
+
+def looks_like_surname(word: str) -> bool:
+    """Whether a word is shaped like a Danish surname ("Pedersen", "Nørgaard")."""
+    return word[:1].isupper() and word.casefold().endswith(SURNAME_ENDINGS)
+
+
+def _like(printed: str, word: str) -> str:
+    return word[:1].upper() + word[1:] if printed[:1].isupper() else word
+
+
+@cache
+def _role_forms() -> dict[str, str]:
+    """Every form of every noun for a role → the singular indefinite."""
+    forms: dict[str, str] = {}
+    for noun in table()["roles"]["nouns"]:
+        if noun.endswith("mand"):
+            plural = noun.removesuffix("mand") + "mænd"
+            made = [noun, noun + "en", plural, plural + "ene"]
+        elif noun.endswith("er"):
+            made = [noun, noun + "en", noun + "e", noun + "ne"]
+        elif noun.endswith("e"):
+            made = [noun, noun + "n", noun + "r", noun + "rne"]
+        else:
+            made = [noun, noun + "en", noun + "er", noun + "erne"]
+        forms.update(dict.fromkeys(made, noun))
+    return forms
+
+
+@cache
+def _longest_form() -> int:
+    return max(map(len, _role_forms()))
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    units, organisations = table()["units"], table()["organisations"]
+    match kind:
+        case "never":
+            return re.compile(rf"(?:{_forms(units['never'])})$")
+        case "organisations":
+            return re.compile(rf"(?:{_forms(organisations['last_parts'])})$")
+        case "definite":
+            return re.compile(
+                rf"\w[\w-]+(?:{_forms(units['definite_parts'], r'(?:en|et|n|t|erne|ne|ene)')})$"
+            )
+        case "compounds":
+            only = set(units["compound_parts"]) - set(units["definite_parts"])
+            return re.compile(rf"\w[\w-]+(?:{_forms(sorted(only))})$")
+        case _:
+            return re.compile(rf"(?:^|.)(?:{_forms(units['last_parts'])})$")
+
+
+def _forms(nouns: Iterable[str], endings: str = _ENDINGS) -> str:
+    """A pattern of nouns in all their forms; a consonant may double ("klubben") and -um drop ("gymnasiet")."""
+    made = []
+    for noun in nouns:
+        if noun.endswith("center"):
+            made.append(noun.removesuffix("center") + _CENTER)
+        elif noun == "råd":
+            made.append("råd(?:et|ene)?")  # not "område"
+        elif noun.endswith("um") and noun != "forum":
+            made.append(rf"{noun.removesuffix('um')}(?:um|et|er|erne)")
+        else:
+            made.append(rf"{noun}{noun[-1]}?{endings}")
+    return "|".join(made)

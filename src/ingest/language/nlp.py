@@ -1,0 +1,157 @@
+"""The spaCy pipeline for Danish cells: built once in a process, without a trained model.
+
+    doc = pipeline()("SSP-konsulenten i Varde, Lene Holm")
+    [(entity.text, entity.label_) for entity in doc.ents]
+    # [("SSP-konsulenten", "ROLE"), ("Varde", "MUNICIPALITY"), ("Lene Holm", "PERSON")]
+
+``spacy.blank("da")`` brings the tokenizer with its Danish abbreviations. The entity ruler marks organisations by
+name and words by what ``ingest.language.lexicon`` says of them; the factory ``danish_person_names`` finds names
+of persons among the words that are left. Nothing is downloaded.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.pipeline import EntityRuler
+from spacy.tokens import Doc, Span, Token
+from spacy.util import filter_spans
+
+from ingest.language.lexicon import (
+    is_abbreviation,
+    is_area,
+    is_first_name,
+    looks_like_surname,
+    table,
+    word_kind,
+)
+from model.municipalities import by_name
+
+LABELS = ("MUNICIPALITY", "ORGANISATION", "ROLE", "UNIT", "ABBREVIATION", "AREA")
+MAX_SURNAMES = 3
+PARTICLES = frozenset({"de", "da", "la", "von", "van", "af", "el", "ten", "der"})
+
+
+@cache
+def pipeline() -> Language:
+    """The pipeline, loaded when first asked for."""
+    nlp = spacy.blank("da")
+    ruler = nlp.add_pipe("entity_ruler")
+    assert isinstance(ruler, EntityRuler)
+    ruler.add_patterns(
+        [
+            {"label": "ORGANISATION", "pattern": _as_written(name)}
+            for name in table()["organisations"]["names"]
+        ]
+    )
+    ruler.add_patterns([{"label": label, "pattern": [{"_": {"names": label}}]} for label in LABELS])
+    nlp.add_pipe("danish_person_names")
+    return nlp
+
+
+@cache
+def label_of(word: str) -> str:
+    """Which of ``LABELS`` a single word has by itself; "" for none."""
+    if word[:1].isupper() and by_name(word) is not None:
+        return "MUNICIPALITY"
+    if kind := word_kind(word):
+        return kind.upper()
+    if is_abbreviation(word):
+        return "ABBREVIATION"
+    return "AREA" if is_area(word) else ""
+
+
+Token.set_extension("names", getter=lambda token: label_of(token.text), force=True)
+
+
+@Language.component("danish_person_names")
+def person_names(doc: Doc) -> Doc:
+    """Mark names of persons: a first name of the gazetteer, or the shape of a whole name, in a fragment of its own."""
+    found = [Span(doc, start, end, label="PERSON") for start, end in _persons(doc)]
+    doc.ents = filter_spans([*found, *doc.ents]) if found else doc.ents
+    return doc
+
+
+def _persons(doc: Doc) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    taken = {token.i for entity in doc.ents if len(entity) > 1 for token in entity}
+    at = 0
+    while at < len(doc):
+        end = at if at in taken else _person_end(doc, at)
+        if end > at:
+            found.append((at, end))
+        at = max(end, at + 1)
+    return found
+
+
+def _person_end(doc: Doc, at: int) -> int:
+    """Where the name that begins at a token ends; ``at`` when none does."""
+    first = doc[at].text
+    if not first[:1].isupper() or doc[at]._.names in ("ROLE", "UNIT", "ORGANISATION", "ABBREVIATION"):
+        return at
+    if is_first_name(first):
+        end = _surnames_end(doc, at + 1)
+        return at if end == at + 1 and first in table()["first_names"]["words_too"] else end
+    if doc[at]._.names or not _starts_a_fragment(doc, at) or len(first) < 2:
+        return at
+    end = _surnames_end(doc, at + 1)
+    return end if end > at + 1 and looks_like_surname(doc[end - 1].text) and not doc[at].is_stop else at
+
+
+def _surnames_end(doc: Doc, at: int) -> int:
+    """The end of the middle names, initials and surnames from a token on."""
+    surnames = 0
+    while at < len(doc):
+        text = doc[at].text
+        following = doc[at + 1].text if at + 1 < len(doc) else ""
+        if is_first_name(text):
+            if surnames or not _is_surname(doc, at + 1) or is_first_name(following):
+                break  # the next person begins
+        elif len(text.rstrip(".")) == 1 and text.isupper() and text.isalpha() | text.endswith("."):
+            if not _is_surname(doc, at + 1):
+                break
+        elif text.casefold() in PARTICLES:
+            if not _is_surname(doc, at + 1):
+                break
+        elif _is_surname(doc, at) and surnames < MAX_SURNAMES:
+            surnames += 1
+        else:
+            break
+        at += 1
+    return at
+
+
+def _is_surname(doc: Doc, at: int) -> bool:
+    if at >= len(doc):
+        return False
+    text = doc[at].text
+    if doc[at].is_stop or text.casefold() in table()["labels"]:
+        return False
+    if (
+        len(text) < 2
+        or not text[0].isupper()
+        or not text.replace("-", "").replace("'", "").isalpha()
+        or text.endswith("-")
+    ):
+        return False
+    return label_of(text) == "" or looks_like_surname(text) and label_of(text) in ("", "AREA")
+
+
+def _starts_a_fragment(doc: Doc, at: int) -> bool:
+    if at == 0:
+        return True
+    before = doc[at - 1]
+    return (
+        before.is_space or before.is_punct or before.lower_ in ("og", "samt", "&") or before.ent_type_ != ""
+    )
+
+
+def _as_written(name: str) -> list[dict[str, object]]:
+    """A token pattern for a name: case counts in names of capitals, and in the first letter of the others."""
+    words = name.split()
+    first: dict[str, object] = (
+        {"TEXT": words[0]} if words[0].isupper() else {"LOWER": words[0].lower(), "IS_LOWER": False}
+    )
+    return [first, *({"LOWER": word.lower()} for word in words[1:])]
