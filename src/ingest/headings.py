@@ -1,0 +1,296 @@
+"""Headings: a header row → the fields of its columns, as one joint decision.
+
+    match = match_header(["Mål", "Hvem?", "Tidsplan (2013-2018)"], [[], [], []])
+    [one.field for one in match.matches]     # ["goal", "responsible", "time_horizon"]
+    match.period                             # (2013, 2018)
+
+``Headings(vocabulary(path))`` does the same with a vocabulary of one's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.assignment import assign
+from ingest.column_content import IDS, MONEY, is_about
+from ingest.heading_text import (
+    BETWEEN_ROWS,
+    as_of,
+    folded,
+    is_bare_period,
+    key,
+    period,
+    when,
+    without_addition,
+)
+from ingest.lexicon import Found, Lexicon
+from model.vocabulary import FIELDS, Reading, Vocabulary, vocabulary
+
+ENOUGH = 1.7  # evidence that makes a plan: two headings of its own, one of them perhaps by its head noun only
+MOST_OF_WEAK = 0.6  # evidence that all headings together give which other tables have too
+LONGEST_HEADING = 80  # characters; a longer text in a row makes it a row of the body
+KNOWN_SHARE = 0.5  # of a header row's texts more than this are known headings
+LONGEST_TICK = 12  # characters; a longer text below a bare year is no tick
+FUZZY_EVIDENCE = 0.9  # what a heading with slips in it says for a plan
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingMatch:
+    """One heading: as printed, the field that it was given or ``None``, and the rule that gave it."""
+
+    heading: str
+    field: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderIssue:
+    """Something to know about the heading of a column (codes as in ``model/issues.toml``)."""
+
+    column: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderMatch:
+    """What a header row says. ``unit``: what a row is, in Danish ("aktivitet", "mål"); ``period``: first, last year."""
+
+    matches: tuple[HeadingMatch, ...]
+    issues: tuple[HeaderIssue, ...]
+    is_plan: bool
+    selected: bool = False
+    unit: str | None = None
+    period: tuple[int, int] | None = None
+    status_audience: str | None = None
+    status_as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A header row while it is decided."""
+
+    header: tuple[str, ...]
+    found: tuple[Found, ...]
+    columns: tuple[Sequence[str], ...]
+
+    def primary(self, column: int) -> str | None:
+        """The field that a heading most likely means."""
+        entry = self.found[column].entry
+        return (
+            max(entry.readings, key=lambda reading: reading.weight).field
+            if entry and entry.readings
+            else None
+        )
+
+    def others(self, column: int, within: range | None = None) -> set[str | None]:
+        """What the headings of other columns most likely mean."""
+        return {self.primary(c) for c in within or range(len(self.header)) if c != column}
+
+
+class Headings:
+    """Recognises the headings of a vocabulary."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+        self._lexicon = Lexicon(words)
+        self._starts = frozenset(key(folded(heading)) for heading in words.starts)
+        self._ends = frozenset(key(folded(heading)) for heading in words.ends)
+
+    def looks_like_header(self, texts: Sequence[str]) -> bool:
+        """Whether a row of texts is surely a plan's header: several known headings, most of all, none of them long."""
+        said = [text for text in texts if text.strip()]
+        if len(said) < 2 or any(len(text) > LONGEST_HEADING for text in said):
+            return False
+        found = [self._lexicon.find(text) for text in said]
+        known = sum(
+            one.entry is not None or is_bare_period(text) for one, text in zip(found, said, strict=True)
+        )
+        if known <= KNOWN_SHARE * len(said):
+            return False
+        sure = [one for one in found if one.entry and not one.entry.weak and one.rule != "head noun"]
+        return bool(sure) and self.match_header(texts, [[] for _ in texts]).is_plan
+
+    def match_header(self, header: Sequence[str], columns: Sequence[Sequence[str]]) -> HeaderMatch:
+        """The fields of a header row. ``columns``: the cell texts below each heading, for headings that they decide."""
+        row = _Row(tuple(header), tuple(map(self._lexicon.find, header)), tuple(columns))
+        fixed = self._spans(row) | self._years(row)
+        readings = [[] if column in fixed else self._readings(row, column) for column in range(len(header))]
+        offers = [
+            [(reading.field, self._weight(row, column, reading)) for reading in offered]
+            for column, offered in enumerate(readings)
+        ]
+        taken = {"time_horizon"} if fixed else set()
+        chosen = assign([[offer for offer in column if offer[0] not in taken] for column in offers])
+        readings = [[reading for reading in offered if reading.field not in taken] for offered in readings]
+        matches: list[HeadingMatch] = []
+        issues: list[HeaderIssue] = []
+        for column, index in enumerate(chosen):
+            if column in fixed:
+                matches.append(HeadingMatch(header[column], "time_horizon", fixed[column]))
+                continue
+            reading = readings[column][index] if index is not None else None
+            match = self._match(row, column, reading)
+            matches.append(match)
+            code = self._issue(row, column, reading, match)
+            if code is not None:
+                issues.append(HeaderIssue(column, code))
+        return self._summary(row, tuple(matches), tuple(issues))
+
+    def _match(self, row: _Row, column: int, reading: Reading | None) -> HeadingMatch:
+        heading, found = row.header[column], row.found[column]
+        if reading is not None:
+            return HeadingMatch(heading, reading.field, found.rule)
+        if not heading.strip() and column == 0 and "number" not in row.others(column):
+            if is_about("ids", row.columns[column], self._words.content):
+                return HeadingMatch(heading, "number", "content")
+        return HeadingMatch(heading, None, found.rule)
+
+    def _issue(self, row: _Row, column: int, reading: Reading | None, match: HeadingMatch) -> str | None:
+        found = row.found[column]
+        if match.field is None:
+            if not match.heading.strip():
+                return "no_heading" if any(text.strip() for text in row.columns[column]) else None
+            return "competing_heading" if found.fields and self._readings(row, column) else "unknown_heading"
+        if match.rule == "fuzzy":
+            return "fuzzy_heading"
+        if found.doubtful or (reading is not None and reading.doubtful):
+            return "ambiguous_heading"
+        return None if match.field in FIELDS else "known_in_extra"
+
+    def _readings(self, row: _Row, column: int) -> list[Reading]:
+        """The meanings of a heading whose conditions hold in this row."""
+        entry = row.found[column].entry
+        return [reading for reading in entry.readings if self._holds(row, column, reading)] if entry else []
+
+    def _holds(self, row: _Row, column: int, reading: Reading) -> bool:
+        left, right = range(column), range(column + 1, len(row.header))
+        possible = {f for c, found in enumerate(row.found) if c != column for f in found.fields}
+        return (
+            (not reading.first or all(row.primary(c) == "number" for c in left))
+            and (not reading.beside or bool(row.others(column) & set(reading.beside)))
+            and not possible & set(reading.absent)
+            and (not reading.before or bool({row.primary(c) for c in right} & set(reading.before)))
+            and (not reading.after or bool({row.primary(c) for c in left} & set(reading.after)))
+            and (
+                reading.content is None or is_about(reading.content, row.columns[column], self._words.content)
+            )
+        )
+
+    def _weight(self, row: _Row, column: int, reading: Reading) -> float:
+        """How well a meaning fits; of several columns of one field with a time the latest is a little better."""
+        weight = reading.weight * row.found[column].factor
+        if reading.field != "status":
+            return weight
+        earlier = sum(
+            when(row.header[c]) < when(row.header[column])
+            for c in range(len(row.header))
+            if row.primary(c) == "status"
+        )
+        return weight + LATER * earlier
+
+    def _spans(self, row: _Row) -> dict[int, str]:
+        """Start and Slut, Fra and Til: two columns that make one time horizon, unless another column is one."""
+        marks = [key(without_addition(folded(text.split(BETWEEN_ROWS)[-1]))) for text in row.header]
+        starts = [c for c, mark in enumerate(marks) if mark in self._starts]
+        ends = [c for c, mark in enumerate(marks) if mark in self._ends]
+        if len(starts) != 1 or len(ends) != 1 or starts[0] > ends[0]:
+            return {}
+        rest = set(range(len(row.header))) - {starts[0], ends[0]}
+        if any(row.primary(c) == "time_horizon" for c in rest):
+            return {}
+        return {starts[0]: "start", ends[0]: "end"}
+
+    def _years(self, row: _Row) -> dict[int, str]:
+        """Columns headed by bare years with ticks below, unless another column tells the time."""
+        years = [c for c, text in enumerate(row.header) if is_bare_period(text.split(BETWEEN_ROWS)[-1])]
+        under_other = any(row.primary(c) not in (None, "time_horizon") for c in years)
+        if (
+            len(years) < 2
+            or under_other
+            or "time_horizon" in {row.primary(c) for c in range(len(row.header)) if c not in years}
+        ):
+            return {}
+        texts = [text for c in years for text in row.columns[c] if text.strip()]
+        if any(len(text) > LONGEST_TICK or MONEY.search(text) for text in texts):
+            return {}
+        if texts and sum(bool(IDS.fullmatch(text.strip())) for text in texts) > len(texts) / 2:
+            return {}  # figures, not ticks
+        return dict.fromkeys(years, "year")
+
+    def _summary(
+        self, row: _Row, matches: tuple[HeadingMatch, ...], issues: tuple[HeaderIssue, ...]
+    ) -> HeaderMatch:
+        by_field = {match.field: match.heading for match in reversed(matches) if match.field}
+        title, status = by_field.get("title"), by_field.get("status")
+        words = folded(title).split() if title else []
+        periods = [period(by_field["time_horizon"])] if "time_horizon" in by_field else []
+        return HeaderMatch(
+            matches=matches,
+            issues=issues,
+            is_plan=self._is_plan(row, matches),
+            selected=bool(words) and words[0] in self._words.selecting,
+            unit=self._unit(by_field),
+            period=next((p for p in periods if p), None),
+            status_audience=self._audience(status) if status else None,
+            status_as_of=as_of(status) if status else None,
+        )
+
+    def _is_plan(self, row: _Row, matches: Sequence[HeadingMatch]) -> bool:
+        """Whether the fields found speak enough for a plan; a form whose cells are all empty is none."""
+        texts = [text for column in row.columns for text in column]
+        if texts and not any(character.isalpha() for text in texts for character in text):
+            return False
+        strong: dict[str, float] = {}
+        weak = 0.0
+        for match, found in zip(matches, row.found, strict=True):
+            if match.field is None or found.entry is None:
+                continue
+            evidence = found.entry.evidence * (
+                FUZZY_EVIDENCE if found.rule in ("fuzzy", "head noun") else 1.0
+            )
+            if found.entry.weak:
+                weak += evidence
+            else:
+                strong[match.field] = max(strong.get(match.field, 0.0), evidence)
+        against = sum(found.foreign for found in row.found)
+        fields = {match.field for match in matches if match.field} - {"number"}
+        total = sum(strong.values()) + min(weak, MOST_OF_WEAK) - against
+        return total >= ENOUGH and len(fields) > 1 and bool(fields & self._words.naming)
+
+    def _unit(self, by_field: dict[str, str]) -> str | None:
+        for field in ("title", "goal", "task"):
+            if field in by_field:
+                for word in _words_of(by_field[field]):
+                    for unit, forms in self._words.units.items():
+                        if any(word.endswith(form) for form in forms):
+                            return unit
+        return None
+
+    def _audience(self, heading: str) -> str | None:
+        words = set(_words_of(heading))
+        return next((who for who, said in self._words.audience.items() if words & set(said)), None)
+
+
+LATER = 0.001  # less than any difference between two weights
+
+
+def _words_of(text: str) -> list[str]:
+    """The words of a heading, folded."""
+    return folded(text).replace("/", " ").split()
+
+
+@cache
+def _default() -> Headings:
+    return Headings(vocabulary())
+
+
+def looks_like_header(texts: Sequence[str]) -> bool:
+    """``Headings.looks_like_header`` with our own vocabulary."""
+    return _default().looks_like_header(texts)
+
+
+def match_header(header: Sequence[str], columns: Sequence[Sequence[str]]) -> HeaderMatch:
+    """``Headings.match_header`` with our own vocabulary."""
+    return _default().match_header(header, columns)

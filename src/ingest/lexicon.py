@@ -1,0 +1,218 @@
+"""The lexicon: one heading → what the vocabulary says it means, and by which rule it was recognised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import OSA
+
+from ingest.heading_text import BETWEEN_ROWS, folded, key, stem, without_addition
+from model.vocabulary import Entry, Vocabulary
+
+FACTORS = {
+    "exact": 1.0,
+    "exact without year": 0.98,
+    "form": 0.97,
+    "head noun": 0.85,
+    "first of two": 0.85,
+    "fuzzy": 0.8,
+}
+"""How much a heading recognised by a rule is worth beside one that stands in the vocabulary."""
+
+SHORTEST_FUZZY = 6  # letters; below that one slip makes another word
+SHORTEST_MAL = 8  # letters of a word with "mål" in it: Mål, Formål, Delmål, Måling lie one or two slips apart
+SLIP_EVERY = 6  # one slip is forgiven for so many letters
+MARGIN = 2  # slips by which a heading of any other field must be farther away
+LONGEST_PHRASE = 6  # words; a longer text is a sentence, and its last word says little
+SHORTEST_MODIFIER = 3  # letters before the head of a compound: "klimamål", not "nymål"
+
+_FIRST_PART = re.compile(r"[:?(,;]|\s[-–—]\s")
+_PREPOSITION = re.compile(
+    r"\s(?:for|på|til|med|i|af|hos|om|ved|fra|pr|siden|der|som|vedr|vedrørende|mellem|under)\s.*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one heading means. ``foreign``: it is a heading of other kinds of tables."""
+
+    entry: Entry | None
+    rule: str = "unknown"
+    foreign: bool = False
+    doubtful: bool = False  # it names two fields at once; the first is meant
+
+    @property
+    def factor(self) -> float:
+        """What the rule is worth."""
+        return FACTORS.get(self.rule, 0.0)
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Every field that the heading could mean."""
+        return frozenset(reading.field for reading in self.entry.readings) if self.entry else frozenset()
+
+
+UNKNOWN = Found(None)
+_Rule = Callable[[str], Found | None]
+
+
+class Lexicon:
+    """A vocabulary, folded for looking up. Every answer is kept: the same headings come again and again."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._exact = {key(folded(heading)): entry for heading, entry in vocabulary.entries.items()}
+        self._forms = self._unmistakable_forms(vocabulary.entries)
+        self._heads = tuple(sorted((folded(w) for w in vocabulary.compound_heads), key=len, reverse=True))
+        self._not_compounds = frozenset(folded(word) for word in vocabulary.not_compounds)
+        self._openers = frozenset(folded(word) for word in vocabulary.openers)
+        self._turning = frozenset(folded(word) for word in vocabulary.turning)
+        self._generic = frozenset(key(folded(word)) for word in vocabulary.generic)
+        self._naming = vocabulary.naming
+        self._foreign = frozenset(key(folded(word)) for word in vocabulary.foreign)
+        self._never = frozenset(key(folded(word)) for word in vocabulary.never)
+        self._fuzzy = tuple(k for k in self._exact if _is_long_enough(k))
+        self._known: dict[str, Found] = {}
+
+    def find(self, text: str) -> Found:
+        """What a heading means; of one in two rows both parts are asked."""
+        found = self._known.get(text)
+        if found is None:
+            found = self._known[text] = self._of_rows(text.split(BETWEEN_ROWS))
+        return found
+
+    def _of_rows(self, parts: list[str]) -> Found:
+        """The lower text decides, unless it says too little under what stands above it."""
+        lower = self._of_text(parts[-1])
+        if len(parts) == 1:
+            return lower
+        upper = self._of_rows(parts[:-1])
+        if lower.entry is None:
+            return upper
+        too_little = key(folded(parts[-1])) in self._generic and not upper.fields & self._naming
+        return upper if too_little and upper.entry is not None else lower
+
+    def _of_text(self, text: str) -> Found:
+        fold = folded(text)
+        if not fold or key(fold) in self._never:
+            return UNKNOWN
+        if key(fold) in self._foreign and key(fold) not in self._exact:
+            return replace(UNKNOWN, foreign=True)
+        rules: Iterable[_Rule] = (
+            self._by_itself,
+            lambda fold: self._by_first_part(text),
+            self._by_first_of_two,
+            self._by_head_noun,
+            self._by_opener,
+            self._by_likeness,
+        )
+        for rule in rules:
+            found = rule(fold)
+            if found is not None:
+                return replace(found, foreign=key(fold) in self._foreign)
+        return replace(UNKNOWN, foreign=key(without_addition(fold)) in self._foreign)
+
+    def _by_itself(self, fold: str) -> Found | None:
+        entry = self._exact.get(key(fold))
+        if entry is not None:
+            return Found(entry, "exact")
+        shorter = without_addition(fold)
+        entry = self._exact.get(key(shorter))
+        if entry is not None:
+            return Found(entry, "exact without year")
+        for one in (fold, shorter):
+            entry = self._forms.get(key(stem(one)))
+            if entry is not None:
+                return Found(entry, "form")
+        return None
+
+    def _by_first_part(self, text: str) -> Found | None:
+        """ "Aktivitet: hvad skal der ske", "Mål (hvad vil vi opnå)"."""
+        first = folded(_FIRST_PART.split(text.strip(), maxsplit=1)[0])
+        found = self._by_itself(first) if first and first != folded(text) else None
+        return replace(found, rule="head noun") if found else None
+
+    def _by_first_of_two(self, fold: str) -> Found | None:
+        """ "Mål og indikatorer": one column for two fields is the first one's, with a doubt when they differ."""
+        parts = fold.split("/")
+        if len(parts) == 1 or "" in parts:
+            return None
+        known = [found for part in parts if (found := self._by_itself(part) or self._by_head_noun(part))]
+        if not known:
+            return None
+        differ = any(not known[0].fields & other.fields for other in known[1:])
+        return replace(known[0], rule="first of two", doubtful=differ)
+
+    def _by_head_noun(self, fold: str) -> Found | None:
+        """ "Mål for trivslen", "Kommunens indsatser", "Rusmiddelindsats"."""
+        phrase = _PREPOSITION.sub("", without_addition(fold))
+        words = phrase.split()
+        if not words or len(fold.split()) > 2 * LONGEST_PHRASE or words[0] in self._turning:
+            return None
+        if phrase != fold and (found := self._by_itself(phrase)):
+            return replace(found, rule="head noun")
+        if len(words) > LONGEST_PHRASE or words[-1] in self._not_compounds:
+            return None
+        last = self._by_itself(words[-1]) if len(words) > 1 else None
+        if last is not None and last.entry is not None and not last.entry.weak:
+            return replace(last, rule="head noun")
+        for head in self._heads:
+            modifier = words[-1].removesuffix(head)
+            if modifier != words[-1]:
+                long_enough = len(modifier) >= SHORTEST_MODIFIER
+                return Found(self._exact[key(head)], "head noun") if long_enough else None
+        return None
+
+    def _by_opener(self, fold: str) -> Found | None:
+        """ "Ansvarlig i kommunen", "Status Q3"."""
+        words = fold.split()
+        if 1 < len(words) <= LONGEST_PHRASE and words[0] in self._openers:
+            return Found(self._exact[key(words[0])], "head noun")
+        return None
+
+    def _by_likeness(self, fold: str) -> Found | None:
+        """The nearest heading by a few slips (wrong, missing, swapped letters), when no other field is near."""
+        for one in dict.fromkeys((key(fold), key(without_addition(fold)))):
+            if len(one) < SHORTEST_FUZZY or one in self._not_compounds:
+                continue
+            near: list[tuple[int, str]] = []
+            most = max(1, len(one) // SLIP_EVERY)
+            for known in self._fuzzy:
+                if abs(len(known) - len(one)) <= most + MARGIN:
+                    distance = OSA.distance(one, known, score_cutoff=most + MARGIN)
+                    if distance <= most + MARGIN:
+                        near.append((distance, known))
+            if not near:
+                continue
+            distance, nearest = min(near)
+            meant = self._exact[nearest]
+            others = [d for d, known in near if not _same_meaning(self._exact[known], meant)]
+            if (
+                distance <= most
+                and len(nearest) // SLIP_EVERY >= distance
+                and min(others, default=99) >= distance + MARGIN
+            ):
+                return Found(meant, "fuzzy")
+        return None
+
+    def _unmistakable_forms(self, entries: dict[str, Entry]) -> dict[str, Entry]:
+        """Stem → entry, where all headings of that stem mean the same; the strong ones count."""
+        forms: dict[str, Entry | None] = {}
+        for heading, entry in entries.items():
+            one = key(stem(folded(heading)))
+            before = forms.get(one, entry)
+            same = before is not None and _same_meaning(before, entry)
+            forms[one] = (before if before and not before.weak else entry) if same else None
+        return {one: entry for one, entry in forms.items() if entry is not None}
+
+
+def _is_long_enough(known: str) -> bool:
+    return len(known) >= (SHORTEST_MAL if "mål" in known else SHORTEST_FUZZY)
+
+
+def _same_meaning(one: Entry, other: Entry) -> bool:
+    """Whether the first meaning is the same."""
+    if not one.readings or not other.readings:
+        return one.readings == other.readings
+    return one.readings[0].field == other.readings[0].field
