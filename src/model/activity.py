@@ -7,6 +7,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from model.issue import BBox, Issue
+from model.party import Party
+from model.status import StatusState
+from model.time_span import TimeSpan
+from model.understanding import CellState, PreventionLevel, Reference, Tag, Theme
 
 Method = Literal["tagged", "ruled", "spaced", "sheets", "pdfplumber", "camelot"]
 Colour = Literal["green", "yellow", "red"]
@@ -32,10 +36,11 @@ class Provenance(BaseModel):
 
 
 class Activity(BaseModel):
-    """A row of a plan table.
+    r"""A row of a plan table.
 
     Of the text fields, ``None`` means that the table has no such column and ``""`` that the cell is empty.
-    Paragraphs are separated by ``\\n``.
+    Paragraphs are separated by ``\n``. From ``parties`` to ``cell_states`` stands what the language step
+    understood: each value with its words, and none where the words do not say.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -72,6 +77,15 @@ class Activity(BaseModel):
     status_colour: Colour | None = None
     status_audience: Literal["politisk", "administrativ"] | None = None
     status_as_of: str | None = None
+    parties: tuple[Party, ...] = ()
+    time_span: TimeSpan | None = None
+    status_state: StatusState | None = None
+    theme: Theme | None = None
+    tags: tuple[Tag, ...] = ()
+    prevention_level: PreventionLevel | None = None
+    goal_is_quantified: bool | None = None
+    references: tuple[Reference, ...] = ()
+    cell_states: dict[str, CellState] = Field(default_factory=dict)
     group_id: str | None = None
     item_count: int | None = None
     headings: dict[str, str] = Field(default_factory=dict)

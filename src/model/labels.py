@@ -10,7 +10,9 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, cast, get_args
+
+from model.taxonomy import Kind, names
 
 Language = Literal["da", "en"]
 Sheet = Literal["activities", "plans", "issues"]
@@ -28,7 +30,9 @@ def meanings(sheet: Sheet, lang: Language = "da") -> dict[str, str]:
 
 
 def value_words(column: str, lang: Language = "da") -> dict[str, str]:
-    """Code → word for a column of coded values; empty for a column of text."""
+    """Code → word for a column of coded values, those of the taxonomy too; empty for a column of text."""
+    if column in get_args(Kind):
+        return names(cast(Kind, column), lang)
     return {code: said[lang] for code, said in _codebook()["values"].get(column, {}).items()}
 
 

@@ -119,6 +119,8 @@ class Plan(_Value):
     valid_to: str | None = None
     plan_form: PlanForm = "prose"
     unit: str | None = None
+    persons: Literal["keep", "pseudonymise", "remove"] = "keep"
+    """What was done with persons' names (``--persons``)."""
     source: Source
     pages: int
     producer: str | None = None

@@ -3,6 +3,7 @@
 plan_json     plans/<stem>.json: the truth
 tables_json   <stem>.json of ``handleplan tables``
 rows          plans → flat rows, the columns of ``model/labels.toml``
+understood    what language understood of an activity, as columns of these rows
 parquet       activities.parquet, plans.parquet
 wording       rows → texts for people
 excel         activities.xlsx

@@ -17,7 +17,15 @@ def renamed(plan: Plan, edition_id: str) -> Plan:
         return name and edition_id + name.removeprefix(plan.edition_id)
 
     activities = tuple(
-        activity.model_copy(update={"id": moved(activity.id), "group_id": moved(activity.group_id)})
+        activity.model_copy(
+            update={
+                "id": moved(activity.id),
+                "group_id": moved(activity.group_id),
+                "references": tuple(
+                    one.model_copy(update={"ids": tuple(map(moved, one.ids))}) for one in activity.references
+                ),
+            }
+        )
         for activity in plan.activities
     )
     return plan.model_copy(update={"edition_id": edition_id, "activities": activities})

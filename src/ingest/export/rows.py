@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ingest.export.understood import Value, understood_columns
 from ingest.messages import Language
 from model.activity import Activity
 from model.plan import Plan
 
-Value = str | int | bool | list[str] | list[int] | dict[str, str] | None
 Row = dict[str, Value]
 
 TEXT_FIELDS = (
@@ -81,6 +81,7 @@ def _activity_row(plan: Plan, activity: Activity) -> Row:
         "status_colour": activity.status_colour,
         "status_audience": activity.status_audience,
         "status_as_of": activity.status_as_of,
+        **understood_columns(activity),
         "quality": activity.quality,
         "issue_codes": _once(issue.code for issue in activity.issues),
         "pages": sorted(pages),
@@ -117,6 +118,7 @@ def _plan_row(plan: Plan) -> Row:
         "valid_to": plan.valid_to,
         "plan_form": plan.plan_form,
         "unit": plan.unit,
+        "persons": plan.persons,
         "status": plan.status,
         "activities": len(plan.activities),
         "pages": plan.pages,

@@ -1,0 +1,67 @@
+"""What was understood of an activity, as flat columns: one value or list a column, and the words beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from model.activity import Activity
+from model.understanding import TagKind
+
+Value = str | int | bool | list[str] | list[int] | dict[str, str] | None
+
+TAG_COLUMNS: dict[str, TagKind] = {
+    "target_groups": "target_group",
+    "ages": "ages",
+    "grades": "grades",
+    "settings": "setting",
+    "substances": "substance",
+}
+"""Column → the kind of tags whose codes it lists."""
+
+
+def understood_columns(activity: Activity) -> dict[str, Value]:
+    """The columns from ``theme`` to ``evidence``; lists of parties run side by side."""
+    time, status, theme = activity.time_span, activity.status_state, activity.theme
+    return {
+        "theme": theme.name if theme else None,
+        "parties": [party.name for party in activity.parties],
+        "party_kinds": [str(party.kind) for party in activity.parties],
+        "party_municipalities": [party.municipality or "" for party in activity.parties],
+        "time_start": time.start if time else None,
+        "time_end": time.end if time else None,
+        "time_recurrence": time.recurrence if time else None,
+        "status_state": status.state if status else None,
+        **{column: _codes(activity, kind) for column, kind in TAG_COLUMNS.items()},
+        "prevention_level": activity.prevention_level,
+        "goal_is_quantified": activity.goal_is_quantified,
+        "references": _once(one for reference in activity.references for one in reference.ids),
+        "cell_states": dict(activity.cell_states),
+        "evidence": _evidence(activity),
+    }
+
+
+def _evidence(activity: Activity) -> dict[str, str]:
+    """Column → the words of the plan that gave its value, apart by " | "."""
+    words: dict[str, Iterable[str]] = {
+        "theme": activity.theme.words if activity.theme else (),
+        "parties": (party.words for party in activity.parties),
+        "time_start": activity.time_span.words if activity.time_span else (),
+        "status_state": activity.status_state.words if activity.status_state else (),
+        **{
+            column: (tag.words for tag in activity.tags if tag.kind == kind)
+            for column, kind in TAG_COLUMNS.items()
+        },
+        "prevention_level": (tag.words for tag in activity.tags if tag.kind == "prevention_level"),
+        "goal_is_quantified": (tag.words for tag in activity.tags if tag.kind == "goal_figure"),
+        "references": (reference.words for reference in activity.references),
+    }
+    said = {column: " | ".join(_once(word for word in found if word)) for column, found in words.items()}
+    return {column: found for column, found in said.items() if found}
+
+
+def _codes(activity: Activity, kind: TagKind) -> list[str]:
+    return _once(tag.code for tag in activity.tags if tag.kind == kind)
+
+
+def _once(many: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(many))
