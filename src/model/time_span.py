@@ -36,8 +36,9 @@ Inference = Literal[
 class TimeSpan(BaseModel):
     """From when to when, how often, and the words that say so.
 
-    Dates are as exact as their words: ``2018``, ``2018-05`` or ``2018-05-01``; ``start`` means the first and ``end``
-    the last day of what they name. ``None`` means that the words do not say: a start without an end is open.
+    Dates are as exact as their words: ``2018``, ``2018-05`` or ``2018-05-01``; ``start`` means the first and
+    ``end`` the last day of what they name. ``None`` means that the words do not say: a start without an
+    end is open.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -56,7 +57,7 @@ class TimeSpan(BaseModel):
     horizon: Horizon | None = None
     """Kort, mellemlang or lang sigt."""
     state: TimeState | None = None
-    """What the cell says of the activity besides time: completed ("gennemført 2015"), inactive ("ikke aktuel")."""
+    """What the cell says besides time: completed ("gennemført 2015"), inactive ("ikke aktuel")."""
     dates: tuple[str, ...] = ()
     """The single dates of a list with gaps: ``2019``, ``2021``."""
     inferred: tuple[Inference, ...] = ()

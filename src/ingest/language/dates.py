@@ -59,24 +59,16 @@ class Period:
         """Whether the year is known."""
         return self.first.year is not None and self.last.year is not None
 
-    @property
-    def yearly(self) -> bool:
-        """Whether it comes every year when no year is named: a campaign week does, a month does not."""
-        return False
-
     def in_year(self, year: int) -> Period:
         """The period that begins in ``year``, over the turn of the year if need be."""
         wraps = (self.last.month or 12) < (self.first.month or 1)
         return replace(self, first=replace(self.first, year=year), last=replace(self.last, year=year + wraps))
 
-    def ending_in(self, year: int) -> Period:
-        """The period that ends in ``year``."""
-        wraps = (self.last.month or 12) < (self.first.month or 1)
-        return self.in_year(year - wraps)
-
     def before(self) -> Point:
-        """The last point before it."""
-        return self.first if self.instant else self.first.at(self.first.opens - timedelta(days=1))
+        """The last point before it; before a year, the last month ("inden 2018": December 2017)."""
+        if self.instant:
+            return self.first
+        return replace(self.first, month=self.first.month or 1).at(self.first.opens - timedelta(days=1))
 
     def after(self) -> Point:
         """The first point after it."""
@@ -103,7 +95,6 @@ class Weeks:
     first: int
     last: int
     dated: bool = False
-    yearly: bool = True
 
     def in_year(self, year: int) -> Period:
         """Monday of the first to Sunday of the last week, over the turn of the year if need be.
@@ -113,11 +104,9 @@ class Weeks:
         """
         monday = date.fromisocalendar(year, self.first, 1)
         sunday = date.fromisocalendar(year + (self.last < self.first), self.last, 7)
-        return Period(Point(monday.year, monday.month, monday.day), Point(sunday.year, sunday.month, sunday.day))
-
-    def ending_in(self, year: int) -> Period:
-        """As ``in_year``: the weeks of a plan do not turn the year."""
-        return self.in_year(year)
+        return Period(
+            Point(monday.year, monday.month, monday.day), Point(sunday.year, sunday.month, sunday.day)
+        )
 
 
 Yearless = Period | Weeks

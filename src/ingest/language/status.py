@@ -5,8 +5,8 @@
     status_audience("Status til politikerne")                       # "politisk"
     status_as_of("", "Status nu (2013)")                            # "2013"
 
-Negation, expectation and tense win over the verb, and set phrases over both. A colour says nothing by itself: pass
-the text of the plan's own legend. The words are in ``status.toml``.
+Negation, expectation and tense win over the verb, and set phrases over both. A colour says nothing by itself:
+pass the text of the plan's own legend. The words are in ``status.toml``.
 """
 
 from __future__ import annotations
@@ -26,13 +26,18 @@ from ingest.language.time_tokens import BLANK, folded, whole_words, without_spel
 from model.status import State, StatusFinding, StatusState
 
 Audience = Literal["politisk", "administrativ"]
-REACH = 6  # words; a negation or a modal verb governs a participle no further off
-DONE, PARTLY = 100, "partly"  # per cent
+# a negation or a modal verb governs a verb no more than six words further on
+_LAST_WORDS = re.compile(r"(?:\S+\s+){0,6}\S*$")
+DONE = 100  # per cent
 
+_ASPECTS = ("done", "present", "doing", "negated", "expected")
 _COLOUR = re.compile(r"\s*(?:rød|gul|grøn|blå|grå|hvid|orange|sort)[te]?\s*[:=-]\s*")
+_PAIRED = re.compile(r"\s*(?:,|og|og (?:er|blev|efterfølgende|nu))\s*")
+_AS_OF = re.compile(r"(?:\bpr\.?|\bper|\bstatus)\s*(?:nu|pr\.?|d\.|den|i)?\s*\(?$")
 _PERCENT = re.compile(r"(?:ca\. )?(\d{1,3}) ?(?:%|pct\.?|procent)(?: \w+)?\.?")
 _CLAUSE = re.compile(
-    r"[;\n]|(?<!\bpr)(?<!\bca)(?<!\bpkt)(?<!\bpt)(?<!\bp\.t)(?<!\bjf)(?<!\bnr)(?<!\d)[.!]\s+|,? men |, dog |(?<=\d)\. (?=[^\W\d])"
+    r"[;\n]|(?<!\bpr)(?<!\bca)(?<!\bpkt)(?<!\bpt)(?<!\bp\.t)(?<!\bjf)(?<!\bnr)(?<!\d)[.!]\s+"
+    r"|,? men |, dog |(?<=\d{4})\. "
 )
 
 
@@ -41,7 +46,6 @@ class _Found:
     state: State
     start: int
     end: int
-    verb: bool = False
 
 
 def status_state(text: str) -> StatusState | None:
@@ -82,13 +86,10 @@ def status_as_of(text: str, heading: str | None = None) -> str | None:
     The cell's own date wins over its heading's. Of several, and of a period, none.
     """
     plain = without_spells(folded(unicodedata.normalize("NFC", text)))
-    own = [m for m in mentions(plain) if re.search(r"(?:\bpr\.?|\bper|\bstatus|^\s*\(?)\s*(?:d\.|den|i)?\s*$", plain[: m.start])]
-    for found in (own if re.search(r"\bpr\b|\bper\b|\bstatus\b", plain) else [], mentions(folded(heading or ""))):
-        dates = {
-            str(m.period.last)
-            for m in found
-            if isinstance(m.period, Period) and m.period.dated and not m.ranged
-        }
+    own = [mention for mention in mentions(plain) if _AS_OF.search(plain[: mention.start])]
+    for found in (own, mentions(folded(heading or ""))):
+        periods = [mention.period for mention in found if not mention.ranged]
+        dates = {str(period.last) for period in periods if isinstance(period, Period) and period.dated}
         if len(dates) == 1:
             return dates.pop()
     return None
@@ -113,36 +114,40 @@ def _in_clause(plain: str, start: int, end: int) -> Iterator[_Found]:
 
 def _of_verb(verb: _Verb, clause: str, start: int) -> Iterator[_Found]:
     for match in verb.pattern.finditer(clause):
-        before = " ".join(clause[: match.start()].split()[-REACH:])
-        behind = " ".join(clause[match.end() :].split()[:3])
-        aspect = _aspect(match.lastgroup or "done", before, behind)
+        reach = clause[: match.start()]
+        near = len(reach) - len(_LAST_WORDS.search(reach).group())  # type: ignore[union-attr]
+        aspect, governor = _aspect(match.lastgroup or "done", reach[near:], clause[match.end() :])
+        begin = match.start() if governor is None else near + governor
         state = verb.states.get(aspect, "")
         if aspect == "present" and state == "planned" and _around("recurring").search(clause):
             state = "operating"
         if aspect == "done" and state in ("completed", "operating") and _around("partial").search(clause):
-            state = PARTLY
+            state = "partly"
         if state:
-            yield _Found(state, start + match.start(), start + match.end(), verb=True)  # type: ignore[arg-type]
+            yield _Found(state, start + begin, start + match.end())  # type: ignore[arg-type]
 
 
-def _aspect(form: str, before: str, behind: str) -> str:
-    """Done, doing, present, negated or expected: by the form of the verb and the words around it."""
-    if _around("negation").search(before) or (form == "present" and re.match(r"(?:\w+ )?ikke\b", behind)):
-        return "negated"
-    if _around("expectation").search(before):
-        return "expected"
-    if _around("doing").search(before):
-        return "doing"
-    if form == "done" and _around("present").search(before):
-        return "present"
-    return "doing" if form == "bare" else form
+def _aspect(form: str, before: str, behind: str) -> tuple[str, int | None]:
+    """Done, doing, present, negated or expected, by the form of the verb and the words around it.
+
+    Also where in the words before stands the one that decides. An infinitive that nothing governs is none.
+    """
+    cut = before.rfind(", ") + 1
+    for aspect, around in (("negated", "negation"), ("expected", "expectation"), ("doing", "doing")):
+        if match := _around(around).search(before, cut):
+            return aspect, match.start()
+        if aspect == "negated" and form == "present" and re.match(r"\s+(?:\w+ )?ikke\b", behind):
+            return aspect, None
+    if form == "done" and (match := _around("present").search(before, cut)):
+        return "present", match.start()
+    return form, None
 
 
 def _last_of_pairs(verbs: list[_Found], plain: str) -> list[_Found]:
     """Of participles joined by "og" only the last: what is set up and finished is finished."""
     kept: list[_Found] = []
     for one in verbs:
-        if kept and re.fullmatch(r"\s*(?:,|og|og (?:er|blev|efterfølgende|nu))\s*", plain[kept[-1].end : one.start]):
+        if kept and _PAIRED.fullmatch(plain, kept[-1].end, one.start):
             kept.pop()
         kept.append(one)
     return kept
@@ -150,7 +155,9 @@ def _last_of_pairs(verbs: list[_Found], plain: str) -> list[_Found]:
 
 def _result(found: list[_Found], printed: str, plain: str) -> StatusState:
     findings = tuple(
-        StatusFinding(state=one.state, words=printed[one.start : one.end].strip(), dated=_date_near(plain, one))
+        StatusFinding(
+            state=one.state, words=printed[one.start : one.end].strip(), dated=_date_near(plain, one)
+        )
         for one in found
     )
     dated = [finding for finding in findings if finding.dated]
@@ -164,12 +171,17 @@ def _result(found: list[_Found], printed: str, plain: str) -> StatusState:
 
 
 def _date_near(plain: str, one: _Found) -> str | None:
-    """The last date of the clause that names the state."""
+    """The date of the clause that names the state: one that no comma parts from it, else the nearest."""
     for start, end in _clauses(plain):
         if start <= one.start < end and any(c.isdigit() for c in plain[start:end]):
-            dates = [m.period for m in mentions(without_spells(plain[start:end])) if isinstance(m.period, Period)]
-            points = [period.last for period in dates if period.dated]
-            return str(max(points, key=lambda point: point.closes)) if points else None
+            dated = []
+            for mention in mentions(without_spells(plain[start:end])):
+                if isinstance(mention.period, Period) and mention.period.dated:
+                    before = start + mention.end <= one.start
+                    gap = (start + mention.end, one.start) if before else (one.end, start + mention.start)
+                    between = plain[slice(*gap)]
+                    dated.append(("," in between, len(between), str(mention.period.last)))
+            return min(dated)[2] if dated else None
     return None
 
 
@@ -220,7 +232,7 @@ def _verbs() -> list[_Verb]:
                     f"(?P<done>{row['done_forms']})|(?P<present>{row['present_forms']})|(?P<bare>{row['bare_forms']})"
                 )
             ),
-            {**{aspect: row[aspect] for aspect in ("done", "present", "negated", "expected")}, "doing": "started"},
+            {aspect: row[aspect] for aspect in _ASPECTS},
         )
         for row in _table()["verbs"]
     ]

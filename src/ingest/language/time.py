@@ -5,8 +5,9 @@
     time_span("I løbet af foråret", heading="Tid (2019)")   # start 2019-03, end 2019-05, inferred
 
 First what only looks like a date is set aside (``time_tokens``), then the words for how often and how long
-(``time_repeats``), then dates are read (``time_grammar``) and typed by the words around them (``time_roles``).
-What the words do not say stays ``None``. docs/language.md has the conventions and what they reach.
+(``time_repeats``), then dates are read (``time_grammar``) and typed by the words around them
+(``time_roles``). What the words do not say stays ``None``. docs/language.md has the conventions and what they
+reach.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.language.dates import Period, Point, Weeks
 from ingest.language.status import status_state
-from ingest.language.time_grammar import Mention, mentions
-from ingest.language.time_repeats import Duration, Repeat, blanked, duration, horizon, repeats
-from ingest.language.time_roles import Role, heading_role, roles
+from ingest.language.time_grammar import mentions
+from ingest.language.time_repeats import Repeat, blanked, duration, horizon, repeats
+from ingest.language.time_roles import Role, Typed, heading_role, typed
 from ingest.language.time_tokens import folded, whole_words, without_spells, words
 from model.time_span import Inference, Recurrence, TimeSpan, TimeState
 
@@ -36,17 +38,20 @@ STATES: dict[str, TimeState] = {
 class _Dated:
     """A date with its year and its role."""
 
-    role: Role
+    typed: Typed
     period: Period
-    mention: Mention
     from_heading: bool = False
+
+    @property
+    def role(self) -> Role:
+        return self.typed.role
 
 
 def time_span(text: str, *, heading: str | None = None) -> TimeSpan | None:
     """When a cell says that something happens; ``None`` when it says nothing about time.
 
-    ``heading`` is the column's: it gives the year to months without one ("Tidsplan 2018") and the role to dates
-    without one ("Deadline").
+    ``heading`` is the column's: it gives the year to months without one ("Tidsplan 2018") and the role to
+    dates without one ("Deadline").
     """
     printed = unicodedata.normalize("NFC", text)
     plain = without_spells(folded(printed))
@@ -54,28 +59,32 @@ def time_span(text: str, *, heading: str | None = None) -> TimeSpan | None:
     often = repeats(plain)
     length = duration(blanked(plain, often))
     rest = blanked(blanked(plain, often), [length] if length else [])
-    found = mentions(rest)
-    dated, yearly = _resolved(found, roles(plain, found), column)
+    dated, yearly = _resolved(typed(plain, mentions(rest)), column)
     span = _Span.of(dated, heading_role(column))
     notes: list[Inference] = []
-    if span.start and not span.end and length and length.years and not often:
-        span, added = span.lasting(length.years)
-        notes += added
+    if span.start and length and length.years and not often and _one_year(dated):
+        span = replace(span, end=Point((span.start.year or 0) + length.years))
+        notes.append("end_from_duration")
     if not dated and (period := _whole_period(plain, column)):
         span = _Span(period.first, period.last)
         notes.append("period_from_heading")
-    notes += ["year_from_heading"] * any(date.from_heading for date in dated)  # type: ignore[list-item]
-    notes += ["one_year_named"] * any(date.period.guessed for date in dated)  # type: ignore[list-item]
+    if any(date.from_heading for date in dated):
+        notes.append("year_from_heading")
+    if any(date.period.guessed for date in dated):
+        notes.append("one_year_named")
+    if span.start or span.end:
+        often = [repeat for repeat in often if not repeat.weak]
     recurrence, times = _recurrence(often, plain, yearly)
     said = status_state(printed)
     state = STATES.get(said.state) if said else None
-    used = [(date.mention.start, date.mention.end) for date in dated]
-    used += [(mention.start, mention.end) for mention in yearly]
-    used += [(repeat.start, repeat.end) for repeat in often] + ([(length.start, length.end)] if length else [])
+    used = [(one.start, one.end) for one in (*(date.typed for date in dated), *yearly)]
+    used += [(repeat.start, repeat.end) for repeat in often]
+    used += [(length.start, length.end)] if length else []
     far = horizon(plain)
     if not used and not notes and state is None and far is None:
         return None
-    spoken = [printed[start:end].strip() for start, end in sorted(used)] + (list(said.words) if said and state else [])
+    spoken = [printed[start:end].strip() for start, end in sorted(used)]
+    spoken += said.words if said and state else ()
     if far:
         spoken += [printed[m.start() : m.end()] for m in _horizon_words(plain)]
     return TimeSpan(
@@ -101,12 +110,12 @@ class _Span:
 
     @classmethod
     def of(cls, dated: Sequence[_Dated], default: Role) -> _Span:
-        """From the earliest start to the latest end; an open start leaves the end open unless an end is named."""
+        """From the earliest start to the latest end; an open start leaves it open unless one is named."""
         starts: list[Point] = []
         ends: list[Point] = []
         named_end = opened = False
         for date in dated:
-            role: Role = default if date.role == "span" and not date.mention.ranged else date.role
+            role: Role = default if date.role == "span" and not date.typed.mention.ranged else date.role
             low, high = _sides(role, date.period)
             starts += [low] if low else []
             ends += [high] if high else []
@@ -119,12 +128,6 @@ class _Span:
         if start and any(high.closes < start.opens for high in ends):
             start = None if named_end else start
         return cls(start, end)
-
-    def lasting(self, years: int) -> tuple[_Span, list[Inference]]:
-        """With the end that a length in whole years gives: 2016 and three years are 2016 to 2019."""
-        if self.start is None or self.start.month:
-            return self, []
-        return replace(self, end=Point((self.start.year or 0) + years)), ["end_from_duration"]
 
 
 def _sides(role: Role, period: Period) -> tuple[Point | None, Point | None]:
@@ -144,24 +147,35 @@ def _sides(role: Role, period: Period) -> tuple[Point | None, Point | None]:
             return None, None
 
 
-def _resolved(
-    found: Sequence[Mention], typed: Sequence[Role], column: str
-) -> tuple[list[_Dated], list[Mention]]:
+def _resolved(found: Sequence[Typed], column: str) -> tuple[list[_Dated], list[Typed]]:
     """The dates with a year, the heading's where the cell names none; and what comes every year instead."""
     dated: list[_Dated] = []
-    yearly: list[Mention] = []
+    yearly: list[Typed] = []
     year = _heading_year(column)
-    for mention, role in zip(found, typed, strict=True):
-        if role == "source":
+    for one in found:
+        period = one.mention.period
+        if one.role == "source":
             continue
-        period = mention.period
         if isinstance(period, Period) and period.dated:
-            dated.append(_Dated(role, period, mention))
+            dated.append(_Dated(one, period))
         elif year:
-            dated.append(_Dated(role, period.in_year(year), mention, from_heading=True))
+            dated.append(_Dated(one, period.in_year(year), from_heading=True))
         elif isinstance(period, Weeks):
-            yearly.append(mention)
+            yearly.append(one)
     return dated, yearly
+
+
+def _one_year(dated: Sequence[_Dated]) -> bool:
+    """Whether the dates are one year named alone, as a project's start."""
+    return (
+        len(dated) == 1
+        and dated[0].role in ("span", "since")
+        and not (
+            dated[0].typed.mention.ranged
+            or dated[0].period.first.month
+            or dated[0].period.first != dated[0].period.last
+        )
+    )
 
 
 def _heading_year(column: str) -> int | None:
@@ -179,14 +193,16 @@ def _whole_period(plain: str, column: str) -> Period | None:
     """The plan's period, where the cell says "hele perioden" and the heading which."""
     if not re.search(whole_words(words()["whole_period"]["words"]), plain):
         return None
-    periods = [m.period for m in mentions(column) if isinstance(m.period, Period) and m.period.dated and m.ranged]
+    periods = [
+        m.period for m in mentions(column) if isinstance(m.period, Period) and m.period.dated and m.ranged
+    ]
     return periods[0] if len(periods) == 1 else None
 
 
 def _recurrence(
-    often: Sequence[Repeat], plain: str, yearly: Sequence[Mention]
+    often: Sequence[Repeat], plain: str, yearly: Sequence[Typed]
 ) -> tuple[Recurrence | None, int | None]:
-    """The exactest of the words for how often; what is only reviewed so often does not count beside "løbende"."""
+    """The exactest word for how often; what is only reviewed so often does not count beside "løbende"."""
     if not often:
         return ("annual" if yearly else None), None
     rhythm = [repeat for repeat in often if repeat.value not in ("ongoing", "irregular")]
@@ -212,14 +228,12 @@ def _last(dated: Sequence[_Dated], role: Role) -> str | None:
 
 
 def _listed(dated: Sequence[_Dated]) -> tuple[str, ...]:
-    """The single dates of a list that leaves some out between them."""
+    """The dates of a list that leaves time out between them: 2019, 2021."""
     for date in dated:
-        points = [period.first for period in date.mention.dates]
-        years = [point.year for point in points if point.year]
-        if len(points) > 1 and all(p.first == p.last for p in date.mention.dates) and (
-            max(years) - min(years) >= len(set(years)) or any(p.month for p in points)
-        ):
-            return tuple(str(point) for point in points)
+        periods = sorted(date.typed.mention.dates, key=lambda period: period.first.opens)
+        gaps = [after.first.opens > before.after().opens for before, after in pairwise(periods)]
+        if any(gaps) and all(period.first == period.last for period in periods):
+            return tuple(str(period.first) for period in periods)
     return ()
 
 

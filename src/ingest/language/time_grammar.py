@@ -2,8 +2,9 @@
 
     mentions("1. kvartal 2018 – medio 2019")    # one: 2018-01 to 2019-06
 
-A point is a date, month, season, quarter, half-year, week, school year or year, or a part of one. What a point
-leaves out it takes from its neighbour in the range or list ("januar – marts 2018", "oktober – februar 2019").
+A point is a date, month, season, quarter, half-year, week, school year or year, or a part of one. What a
+point leaves out it takes from its neighbour in the range or list ("januar – marts 2018", "oktober – februar
+2019").
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ingest.language.dates import Period, Point, Weeks, Yearless, day, full_year
 from ingest.language.time_tokens import Token, tokens
 
 SCHOOL_YEAR = (8, 7)  # August to July
+LAST = 99  # "sidste kvartal": the last there is
 Builder = Callable[[Sequence[Token]], Yearless | None]
 
 
@@ -55,7 +57,8 @@ def mentions(text: str) -> list[Mention]:
             position += 1
             continue
         joint = letters[group[-1].stop : item.first] if group else ""
-        if group and not ranged and _TO.fullmatch(joint) and len(group) == 1:
+        between = joint == "&" and letters[: group[0].first].rstrip("ie").endswith("b")
+        if len(group) == 1 and not ranged and (between or _TO.fullmatch(joint)):
             group, ranged = [*group, item], True
         elif group and not ranged and _AND.fullmatch(joint):
             group.append(item)
@@ -98,7 +101,7 @@ def _closed(group: Sequence[_Item], row: Sequence[Token], ranged: bool) -> list[
 
 def _is_range(item: _Item, row: Sequence[Token]) -> bool:
     """Whether a single point reads as a period that no verb shortens: "2018-21"."""
-    return any(token.kind == "P" for token in row[item.first : item.stop])
+    return row[item.stop - 1].kind == "P" and "-" in row[item.stop - 1].text and row[item.first].kind in "PB"
 
 
 def _filled(periods: Sequence[Yearless]) -> list[Yearless] | None:
@@ -196,12 +199,17 @@ def _month(row: Sequence[Token]) -> Yearless | None:
 
 def _named_parts(row: Sequence[Token]) -> Yearless | None:
     """Quarters and half-years by number: "3.-4. kvartal 2018", "2. halvår"."""
-    length = 3 if any(token.kind == "K" for token in row) else 6
-    numbers = _numbers(row)
+    unit = next(at for at, token in enumerate(row) if token.kind in "KH")
+    length = 3 if row[unit].kind == "K" else 6
+    numbers = [12 // length if number == LAST else number for number in _numbers(row[:unit])]
     if not all(1 <= number <= 12 // length for number in numbers):
         return None
     first, last = numbers[0], numbers[-1]
-    return months(length * (first - 1) + 1, length * last, _year_of(row)) if first <= last else None
+    return (
+        months(length * (first - 1) + 1, length * last, _year_of(row[:unit]) or _short_year(row[unit:]))
+        if first <= last
+        else None
+    )
 
 
 def _coded(row: Sequence[Token]) -> Yearless | None:
@@ -239,7 +247,7 @@ def _school_year(row: Sequence[Token]) -> Yearless | None:
 
 
 def _season(row: Sequence[Token]) -> Yearless | None:
-    """A season; where it turns the year, one year named alone leaves open which (guessed: it begins there)."""
+    """A season; of one that turns the year, a year named alone is the first (guessed)."""
     period = row[0].period
     if period is None:
         return None
@@ -268,7 +276,7 @@ _RULES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
         (r"e?[od](?:[-&/]e?[od])*M(?:i?Y|d(?![xKHUM%-]))?", _date),
         (r"e(?:od(?![xKHM])|g)", _day_month),
         (r"M(?:i*B?Y|/Y|d(?![xKHUM%-]))?", _month),
-        (r"(?:o(?:[-&/]o)*|d[-&/]o)[KH](?:[ieB,/-]*Y)?", _named_parts),
+        (r"(?:o(?:[-&/]o)*|d[-&/]o)[KH](?:[ieB,/-]*Y|[.]?d(?![xKHUM%-]))?", _named_parts),
         (r"q(?:[ieB,/-]*Y)?", _coded),
         (r"Y[,/-]?q", _coded),
         (r"Y[,/-]?(?:o(?:[-&/]o)*)[KH]", _named_parts),
@@ -279,4 +287,3 @@ _RULES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
         (r"(?:Bi?B?)?[YP]", _years),
     )
 )
-

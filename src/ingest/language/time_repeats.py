@@ -12,6 +12,7 @@ from model.time_span import Horizon, Recurrence
 
 MAX_YEARS = 10  # "4-årig" is a project's length, "16-årig" an age
 _ISO_UNITS = ("Y", "M", "W")
+_PERSON = "(?:barn|pige|dreng|borger|elev|ung)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,12 @@ class Repeat:
     start: int
     end: int
     times: int | None = None
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of time as ISO 8601, and in years where it is whole years."""
+    """A length of time as ISO 8601; ``years`` where it is a project's own, in whole years."""
 
     iso: str
     years: int | None
@@ -38,12 +40,12 @@ def repeats(plain: str) -> list[Repeat]:
     """How often, in the order of the words; the more exact pattern takes its words first."""
     found = list(_counted(plain))
     rest = blanked(plain, found)
-    for value, pattern, whole in _patterns():
+    for value, pattern, whole, weak in _patterns():
         if whole and not pattern.fullmatch(rest.strip(" .")):
             continue
         for match in pattern.finditer(rest):
             if not re.search(r"\bikke (?:\w+ )?$", rest[: match.start()]) or match.group().startswith("ikke"):
-                found.append(Repeat(value, match.start(), match.end()))
+                found.append(Repeat(value, match.start(), match.end(), weak=weak))
         rest = blanked(rest, found)
     return sorted(found, key=lambda repeat: repeat.start)
 
@@ -59,7 +61,7 @@ def duration(plain: str) -> Duration | None:
     """The first length of time that is no age and no relative deadline of something else."""
     for match in _lengths().finditer(plain):
         number = _number(match["n"] or match["m"] or match["k"])
-        if number is None or number > MAX_YEARS and match["unit"] is None:
+        if number is None or (number > MAX_YEARS and match["unit"] is None):
             continue
         unit = "Y" if match["unit"] is None else _unit(match["unit"])
         if unit == "Y" and number > MAX_YEARS:
@@ -67,8 +69,9 @@ def duration(plain: str) -> Duration | None:
         whole = int(number) if number == int(number) else None
         if whole is None and unit != "Y":
             continue
+        relative = re.match(rf"(?:{words()['duration']['relative']})\b", match.group())
         iso = f"P{whole}{unit}" if whole else f"P{int(number * 12)}M"
-        return Duration(iso, whole if unit == "Y" else None, match.start(), match.end())
+        return Duration(iso, whole if unit == "Y" and not relative else None, match.start(), match.end())
     return None
 
 
@@ -79,7 +82,7 @@ def horizon(plain: str) -> Horizon | None:
 
 
 def _counted(plain: str) -> Iterator[Repeat]:
-    """"2 gange om året", "1-2 x ugentligt"."""
+    """A number of times in a unit: "2 gange om året", "1-2 x ugentligt"."""
     for match in _times().finditer(plain):
         number = _number(match["n"])
         if number is None:
@@ -87,7 +90,7 @@ def _counted(plain: str) -> Iterator[Repeat]:
         unit = next(row for row in words()["per_unit"].values() if re.fullmatch(row["words"], match["unit"]))
         exact = unit["values"].get(str(int(number))) if not match["to"] else None
         value = exact or unit["values"]["1"]
-        yield Repeat(value, match.start(), match.end(), None if exact else int(number))
+        yield Repeat(value, match.start(), match.end(), None if exact or match["to"] else int(number))
 
 
 def _number(word: str) -> float | None:
@@ -112,9 +115,11 @@ def _unit(word: str) -> str:
 
 
 @cache
-def _patterns() -> list[tuple[Recurrence, re.Pattern[str], bool]]:
-    rows = words()["recurrence"]
-    return [(row["value"], re.compile(whole_words(row["words"])), row.get("whole", False)) for row in rows]
+def _patterns() -> list[tuple[Recurrence, re.Pattern[str], bool, bool]]:
+    return [
+        (row["value"], re.compile(whole_words(row["words"])), row.get("whole", False), row.get("weak", False))
+        for row in words()["recurrence"]
+    ]
 
 
 def _number_words() -> str:
@@ -124,7 +129,7 @@ def _number_words() -> str:
 @cache
 def _times() -> re.Pattern[str]:
     units = "|".join(row["words"] for row in words()["per_unit"].values())
-    events = r"x|gange?|\w*møder?|arr\.?|arrangementer|\w*dage?(?= årlig)|workshops?|kurser|kampagner|samlinger|besøg"
+    events = r"x|gange?|\w*møder?|arr\.?|arrangementer|workshops?|kurser|kampagner|samlinger|besøg"
     return re.compile(
         whole_words(
             rf"(?P<n>{_number_words()}|\d{{1,2}})(?:\s?(?P<to>-|/|til|eller)\s?\d{{1,2}})? ?(?:{events})"
@@ -141,7 +146,7 @@ def _lengths() -> re.Pattern[str]:
     return re.compile(
         "|".join(
             (
-                rf"(?<![\w-])(?P<n>{_number_words()}|\d{{1,2}})[- ]?årigt?(?!\w)(?! (?:barn|pige|dreng|borger|elev|ung))",
+                rf"(?<![\w-])(?P<n>{_number_words()}|\d{{1,2}})[- ]?årigt?(?!\w)(?! {_PERSON})",
                 rf"(?<![\w-])(?P<m>{_number_words()}|\d{{1,2}})[- ]?årige? (?={table['projects']})",
                 rf"(?<!\w)(?:(?:{table['cues']}) (?:en periode på )?|^\s*(?:ca\. )?)"
                 rf"(?P<k>{numbers}) (?P<unit>{units})(?!\w)(?! (?:efter|før))",

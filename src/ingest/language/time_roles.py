@@ -1,13 +1,15 @@
 """What a date is for: a start, an end, a review, the state at that day; read from the words around it.
 
-Believed in this order: a verb of review, the preposition right before, the words right behind, the nearest verb of
-starting or stopping in the clause. A range is what it says: no verb shortens it.
+Believed in this order: a verb of review, the preposition right before, the words right behind, the nearest
+verb of starting or stopping in the clause, a preposition further off. A range is what it says: no verb
+shortens it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -19,17 +21,27 @@ MAX_REACH = 40  # characters; a verb behind a date types it only when it stands 
 _STOP = re.compile(r"(?<!\bpr)(?<!\bca)(?<!\bd)(?<!\bmin)(?<!\bmax)[.!?](?=\s+\D)|[;\n]")
 
 
-def roles(plain: str, dates: Sequence[Mention]) -> list[Role]:
-    """The role of each date of a folded text."""
-    found: list[Role] = []
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A date with its role; ``start`` and ``end`` take in the words beside it that give it the role."""
+
+    role: Role
+    mention: Mention
+    start: int
+    end: int
+
+
+def typed(plain: str, dates: Sequence[Mention]) -> list[Typed]:
+    """The dates of a folded text with their roles."""
+    found: list[Typed] = []
     reached = 0  # up to here the words belong to an earlier date
     for at, date in enumerate(dates):
         begin = max(reached, _clause_start(plain, date.start))
         until = dates[at + 1].start if at + 1 < len(dates) else len(plain)
         stop = _STOP.search(plain, date.end, until)
         end = stop.start() if stop else until
-        role, reached = _role(plain, date, begin, end, last=at + 1 == len(dates))
-        found.append(role)
+        one, reached = _typed(plain, date, begin, end, last=at + 1 == len(dates))
+        found.append(one)
     return found
 
 
@@ -39,29 +51,36 @@ def heading_role(heading: str) -> Role:
     return kinds.pop() if len(kinds) == 1 else "until" if re.match(r"\s*senest\b", heading) else "span"
 
 
-def _role(plain: str, date: Mention, begin: int, end: int, *, last: bool) -> tuple[Role, int]:
-    """The role, and up to where the words behind the date are used up."""
+def _typed(plain: str, date: Mention, begin: int, end: int, *, last: bool) -> tuple[Typed, int]:
+    """The date with its role, and up to where the words behind the date are used up."""
     before, behind = plain[begin : date.start], plain[date.end : end]
     left = _triggers(before)
-    right = [t for t in _triggers(behind[:MAX_REACH]) if not t[2] and "," not in behind[: t[1]]]
+    later = _open_sentence().search(behind)
+    near = behind[: min(MAX_REACH, later.start()) if later else MAX_REACH]
+    right = [trigger for trigger in _triggers(near) if not trigger[2] and "," not in near[: trigger[1]]]
     verb: Role = left[-1][0] if left else right[0][0] if right else "span"
     reached = date.end + right[0][1] if right and not left else date.end
-    if verb == "review":
-        return "review", reached
-    stated = _before(before)
-    if stated == "source" or (stated == "since" and _sources().search(before)):
-        return "source", reached
-    if date.ranged:
-        return "span", date.end
-    if stated == "as_of":
-        return (verb if verb != "span" else "as_of"), reached
-    if stated:
-        return stated, reached
-    if _open_behind().match(behind) or (last and _open_sentence().search(behind)):
-        return "since", reached
-    if date.deadline:
-        return ("since" if verb == "since" else "until"), reached
-    return verb, reached
+    stated, start = _before(before)
+    role = stated or verb
+    if verb in ("review", "source"):
+        role = verb
+    elif stated == "source" or (stated == "since" and _sources().search(before)):
+        role = "source"
+    elif date.ranged:
+        role, start = "span", len(before)
+    elif stated == "as_of" and verb != "span":
+        role = verb
+    elif stated == "until" and _postponed().search(before):
+        role = "since"
+    elif not stated and (opened := _open_behind().match(behind)):
+        return Typed("since", date, date.start, date.end + opened.end()), reached
+    elif not stated and last and later:
+        role = "since"
+    elif not stated and date.deadline:
+        role = "since" if verb == "since" else "until"
+    elif role == "span":
+        role = _reaching(before) or role
+    return Typed(role, date, begin + start, date.end), reached
 
 
 def _clause_start(plain: str, at: int) -> int:
@@ -69,12 +88,22 @@ def _clause_start(plain: str, at: int) -> int:
     return stops[-1] if stops else 0
 
 
-def _before(before: str) -> Role | None:
-    """The role that the preposition at the end of the words before gives."""
+def _before(before: str) -> tuple[Role | None, int]:
+    """The role that the preposition at the end of the words before gives, and where it begins."""
     for role, pattern in _prepositions():
-        if pattern.search(before):
+        if match := pattern.search(before):
+            return role, match.start()
+    dash = re.search(r"(?:^|(?<=[(:]))\s*-\s*$", before)
+    return ("until", dash.start()) if dash else (None, len(before))
+
+
+def _reaching(before: str) -> Role | None:
+    """The role that a preposition gives over one to three other words: "inden påske 2018"."""
+    for row in words()["roles"]["reaching"]:
+        if re.search(whole_words(row["words"]) + r" (?:[^\W\d]+ ){1,3}$", before):
+            role: Role = row["role"]
             return role
-    return "until" if re.search(r"(?:^|[(:])\s*-\s*$", before) else None
+    return None
 
 
 def _triggers(plain: str) -> list[tuple[Role, int, bool]]:
@@ -97,7 +126,14 @@ def _prepositions() -> list[tuple[Role, re.Pattern[str]]]:
 
 @cache
 def _sources() -> re.Pattern[str]:
-    return re.compile(whole_words(rf"\w*{words()['roles']['sources']['words']}") + r"\s+(?:\w+\s+){0,2}fra\s*$")
+    return re.compile(
+        whole_words(rf"\w*{words()['roles']['sources']['words']}") + r"\s+(?:\w+\s+){0,2}fra\s*$"
+    )
+
+
+@cache
+def _postponed() -> re.Pattern[str]:
+    return re.compile(whole_words(words()["roles"]["postponed"]["words"]))
 
 
 @cache
@@ -113,5 +149,6 @@ def _open_sentence() -> re.Pattern[str]:
 @cache
 def _trigger_patterns() -> list[tuple[Role, re.Pattern[str], bool]]:
     return [
-        (row["role"], re.compile(whole_words(row["words"])), row.get("left", False)) for row in words()["triggers"]
+        (row["role"], re.compile(whole_words(row["words"])), row.get("left", False))
+        for row in words()["triggers"]
     ]

@@ -10,7 +10,7 @@
 | P | two years (2013/14, 2018-21) | U | uge |
 | g | two figures (1/6, 15/16) | A B | skoleår; år, budget, valgperiode |
 | o d | 1., første; a bare number | M | a month |
-| - / , & | as printed | > i e | til; i, af; den, d. |
+| - / , & | as printed | > b i e | til; mellem; i, af; den, d. |
 | . | end of a sentence or clause | x | any other word |
 """
 
@@ -27,6 +27,7 @@ from typing import Any
 from ingest.language.dates import Part, Period, Point, day, full_year, months, years
 
 MAX_SHORT_SPAN = 15  # years; "2013-25" may be a period, "2013-43" is none
+MAX_SLASHED_SPAN = 4  # years; "2016/20" may be a term of office
 BLANK = "\x00"  # stands for each character of what is no date
 _FOLDED = str.maketrans({dash: "-" for dash in "–—−‐‑"} | {space: " " for space in "\u00a0\u202f\t"})
 
@@ -88,11 +89,12 @@ _FIGURES = {
     "iso": rf"(?<!\d){_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)",
     "date": (
         rf"(?<![\d.,/-])(?:{_DAY}\.\s?{_MONTH}\.\s?(?:{_YEAR}|\d\d)"
-        rf"|{_DAY}/{_MONTH}(?:\s?[-/.]\s?(?:{_YEAR}|\d\d)| {_YEAR})|{_DAY}-{_MONTH}-(?:{_YEAR}|\d\d))(?![\d/]|[.,-]\d)"
+        rf"|{_DAY}/{_MONTH}(?:\s?[-/.]\s?(?:{_YEAR}|\d\d)| {_YEAR})"
+        rf"|{_DAY}-{_MONTH}-(?:{_YEAR}|\d\d))(?![\d/]|[.,-]\d)"
     ),
     "pair": (
         rf"(?<![\d.,/-]){_YEAR}(?:\s?/\s?(?:{_YEAR}|\d\d)|-\d\d|[.,]\d\d"
-        r"|\s?-\s?\d\d(?!\s?[^\W\d]{3}))(?![\d/]|-\d|[.,]\d|\s?[-]\s?\d)"
+        r"|\s?-\s?\d\d(?!\.?\s?[^\W\d]{3}))(?![\d/]|-\d|[.,]\d|\s?[-]\s?\d)"
     ),
     "month_figures": rf"(?<![\d.,/-])(?:(?:0?[1-9]|1[0-2])[/-]{_YEAR}|{_YEAR}-(?:0[1-9]|1[0-2]))(?![\d/-])",
     "short_season": r"(?<!\w)[fe]\d\d(?!\w)",
@@ -110,7 +112,8 @@ _MARKS = {"-": "-", "/": "/", ",": ",", "&": "&"}
 @cache
 def _lexicon() -> re.Pattern[str]:
     table = words()
-    short = r"(?:\.(?!\d)|(?=\s?['’]?\d{2,4}\b)|(?=\s?[-/]))"  # "nov." or "nov 2016": the short forms are words too
+    # "nov." or "nov 2016": the short forms are words of their own too
+    short = r"(?:\.(?!\d)|(?=\s?['’]?\d{2,4}\b)|(?=\s?[-/]))"
     long_months = "|".join(f"(?P<month{n}>{forms.split('|')[0]})" for n, forms in table["months"].items())
     short_months = "|".join(
         f"(?P<short{n}>(?:{'|'.join(forms.split('|')[1:])}){short})"
@@ -118,7 +121,9 @@ def _lexicon() -> re.Pattern[str]:
         if "|" in forms
     )
     # "jul 2018" is Christmas; July is written "jul." or stands in a range
-    short_months = short_months.replace(f"(?P<short7>(?:jul){short})", r"(?P<short7>jul(?:\.(?!\d)|(?=-)|(?<=-jul)))")
+    short_months = short_months.replace(
+        f"(?P<short7>(?:jul){short})", r"(?P<short7>jul(?:\.(?!\d)|(?=-)|(?<=-jul)))"
+    )
     seasons = "|".join(f"(?P<season{n}>{row['words']})" for n, row in enumerate(table["seasons"]))
     parts = "|".join(f"(?P<part{n}>{row['words']})" for n, row in enumerate(table["parts"]))
     ordinals = "|".join(f"(?P<nth{n}>{forms})" for n, forms in table["ordinals"].items())
@@ -150,6 +155,7 @@ _KINDS = {
     "calendar_year": "B",
     "to": ">",
     "and": "&",
+    "between": "b",
     "filler": "i",
     "article": "e",
     "stop": ".",
@@ -228,12 +234,12 @@ def _figures(name: str, text: str, codes: bool) -> tuple[str, Period | None]:
 
 
 def _pair(text: str, numbers: list[str]) -> tuple[str, Period | None]:
-    """Two years: one after the other for "/", "." and ","; a short span with a dash; else a month in figures."""
+    """Two years: neighbours with "." and ",", a short span with a dash or "/"; else a month in figures."""
     first, short = full_year(numbers[0]), len(numbers[1]) == 2
     if first is None:
         return "P", None
     last = first // 100 * 100 + int(numbers[1]) if short else int(numbers[1])
-    longest = MAX_SHORT_SPAN if "-" in text else 4 if "/" in text else 1
+    longest = MAX_SHORT_SPAN if "-" in text else MAX_SLASHED_SPAN if "/" in text else 1
     if 0 < last - first <= longest:
         return "P", years(first, last)
     if short and "-" in text and 1 <= int(numbers[1]) <= 12 and numbers[1][0] in "01":
