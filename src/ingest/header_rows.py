@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from ingest.tables.fragment import Cell, Paragraph
 from ingest.text import Hyphenation, cell_text
@@ -61,6 +62,33 @@ def texts(cells: Iterable[Cell], top: int, columns: int, hyphenation: Hyphenatio
             if text and (column == cell.column or cell.row == top):
                 found[column].append(text)
     return [BETWEEN_ROWS.join(dict.fromkeys(parts)) for parts in found]
+
+
+def split_off(row: Row, header: Sequence[str], hyphenation: Hyphenation) -> Row | None:
+    """What is left of a row that starts with the whole header and no rule below it; ``None`` when it does not.
+
+    Some typesetters forget the rule between a repeated header and a row that goes on (ReportLab does).
+    """
+    rest: list[Cell] = []
+    for cell in row:
+        below = _below_heading(cell.paragraphs, header[cell.column], hyphenation)
+        if below is None:
+            return None
+        rest.append(replace(cell, paragraphs=below))
+    return rest if any(cell.paragraphs for cell in rest) else None
+
+
+def _below_heading(
+    paragraphs: Sequence[Paragraph], heading: str, hyphenation: Hyphenation
+) -> tuple[Paragraph, ...] | None:
+    """The paragraphs without the lines of the heading; ``None`` when they do not begin with it."""
+    listed = [(at, line) for at, paragraph in enumerate(paragraphs) for line in paragraph.lines]
+    for count in range(len(listed) + 1):
+        first = [Paragraph(tuple(line for _, line in listed[:count]))]
+        if folded(heading_text(first, hyphenation)) == folded(heading):
+            left = [[line for place, line in listed[count:] if place == at] for at in range(len(paragraphs))]
+            return tuple(Paragraph(tuple(own), paragraphs[at].key) for at, own in enumerate(left) if own)
+    return None
 
 
 def heading_text(paragraphs: Sequence[Paragraph], hyphenation: Hyphenation) -> str:

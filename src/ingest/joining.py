@@ -200,7 +200,7 @@ class _Joiner:
             table.joins.append(reason)
         else:
             table = self._begin(len(fragment.columns) - 1, None)
-        may_be_cut = bool(reason)
+        may_be_cut = bool(reason) and fragment.page != self._fragments[index - 1].page
         at = 0
         while at < len(rows):
             self._note(table, index)
@@ -316,7 +316,9 @@ class _Joiner:
         if places is None:
             return "", own
         rows = _rows(fragment, places)
-        if self._begins_another(table, rows):
+        if table.header and (below := header_rows.split_off(rows[0], table.header, self._hyphenation)):
+            rows[0] = list(below)
+        if self._begins_another(table, rows, same_page=before.page == fragment.page):
             return "", own
         kind = (
             "the columns agree"
@@ -325,15 +327,15 @@ class _Joiner:
         )
         return f"{kind} and only page furniture stands between", rows
 
-    def _begins_another(self, table: _Open, rows: list[list[Cell]]) -> bool:
-        """Whether a part starts with a header that is not the open table's."""
+    def _begins_another(self, table: _Open, rows: list[list[Cell]], *, same_page: bool) -> bool:
+        """Whether a part starts with a header that is not the open table's; one page repeats no header."""
         start = 1 if len(rows) > 1 and header_rows.is_band(rows[0], table.columns) else 0
         deep = header_rows.depth(rows[start:], table.columns, self._hyphenation, self._is_header, first=False)
         if not deep:
             return False
         block = [cell for row in rows[start : start + deep] for cell in row]
         found = header_rows.texts(block, rows[start][0].row, table.columns, self._hyphenation)
-        return not _same(table.header, found)
+        return same_page or not _same(table.header, found)
 
 
 def _group_goes_on(before: _OpenCell, cell: Cell, open_below: frozenset[int]) -> bool:

@@ -32,6 +32,7 @@ _ITALIC_NAME = re.compile(r"italic|oblique", re.IGNORECASE)
 BOLD_WEIGHT = 600  # CSS semi-bold and up
 ITALIC_FLAG = 1 << 6  # PDF 32000, table 123
 MAX_ADVANCE = 1.6  # of the font size, mean a character: a wider word has a gap inside
+NO_GAP = 0.1  # of the font size; no typeset space is as narrow
 SPLIT_GAP = 0.9  # of the font size: two glyphs farther apart are two words, even with no space between
 
 _drain = deque[Any](maxlen=0).extend
@@ -215,7 +216,10 @@ def page_words(
     )
     for order, (start, end, box, ox, oy, style, mcid_of_last) in enumerate(rows):
         raw = string[start:end]
-        glued, previous_end = start == previous_end and codes[start - 1] != pdfium.LINE_END_HYPHEN, end
+        glued = start == previous_end and bool(codes[start - 1] != pdfium.LINE_END_HYPHEN)
+        if words and not glued and start <= previous_end + 2 and _touches(words[-1], box, style):
+            glued = not pdfium.char_object(text, previous_end)  # what PDFium makes up has no object
+        previous_end = end
         if not style.visible or not _on_page(box, width, height):
             continue
         soft = raw.endswith(SOFT_HYPHEN) or (mcid_of_last in soft_hyphens and raw.endswith(("-", "\u2010")))
@@ -240,6 +244,16 @@ def page_words(
             )
         )
     return tuple(words), int(np.count_nonzero(codes == pdfium.UNMAPPED))
+
+
+def _touches(before: Word, box: Sequence[float], style: Style) -> bool:
+    """Whether a box begins where the word before it ends: PDFium sees a space or a line end between a word and its hyphen."""
+    return (
+        style.angle == 0
+        and before.angle == 0
+        and abs(box[0] - before.x1) < NO_GAP * style.size
+        and (before.top < box[3] and box[1] < before.bottom)
+    )
 
 
 def _space_was_typed(text: int, codes: NDArray[np.uint32], index: int) -> bool:

@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from ingest.layout import Document
 from ingest.tables import ruled, tagged
-from ingest.tables.coverage import is_coarser, partition
+from ingest.tables.coverage import is_coarser
 from ingest.tables.fragment import Cell, Fragment
 
+NO_ROW = -1  # the key of a row that the tree does not have
 SHARED = 0.5  # of the smaller fragment's words must be the other's for both to be one table
 
 
@@ -54,8 +55,8 @@ def _decide(tree: list[Fragment], lines: list[Fragment], known: frozenset[int]) 
         return [replace(f, reason="lines only") for f in lines]
     if not lines:
         return [replace(f, reason="tree only") for f in tree if tagged.sane(f)]
-    if len(tree) == len(lines) == 1 and partition(tree[0]) == partition(lines[0]):
-        combined = _combined(tree[0], lines[0])
+    if len(tree) == len(lines) == 1:
+        combined = _combined(tree[0], lines[0], known)
         if combined is not None:
             return [combined]
     doubt = _doubt(tree, lines, known)
@@ -76,25 +77,43 @@ def _doubt(tree: Sequence[Fragment], lines: Sequence[Fragment], known: frozenset
     return ""
 
 
-def _combined(tree: Fragment, lines: Fragment) -> Fragment | None:
-    """The lines' cells with the tree's paragraphs and keys; ``None`` when their grids differ."""
-    if len(tree.columns) != len(lines.columns) or len(tree.rows) != len(lines.rows):
+def _combined(tree: Fragment, lines: Fragment, known: frozenset[int]) -> Fragment | None:
+    """The lines' cells with the tree's paragraphs and keys; ``None`` when they differ.
+
+    Rows at the top that the tree knows nothing of are a repeated header, which typesetters leave out of it.
+    """
+    extra = _rows_unknown(lines, known)
+    if len(tree.columns) != len(lines.columns) or len(tree.rows) + extra != len(lines.rows):
         return None
     by_words = {frozenset(w.order for w in cell.words): cell for cell in tree.cells if any(cell.words)}
     cells: list[Cell] = []
     for cell in lines.cells:
-        said = by_words.get(frozenset(w.order for w in cell.words))
-        if said is None:
-            cells.append(cell)
-        elif (said.row, said.column) != (cell.row, cell.column):
-            return None
-        else:
+        words = frozenset(w.order for w in cell.words)
+        said = by_words.pop(words, None)
+        if said is not None and (said.row + extra, said.column) == (cell.row, cell.column):
             cells.append(replace(cell, paragraphs=said.paragraphs, key=said.key, head=said.head))
+        elif said is None and (not words or cell.row < extra):
+            cells.append(cell)
+        else:
+            return None
+    if by_words:
+        return None
     return replace(
         lines,
         method="tagged",
         cells=tuple(cells),
         table_key=tree.table_key,
-        row_keys=tree.row_keys,
+        row_keys=(NO_ROW,) * extra + tree.row_keys,
         reason="tree and lines agree",
     )
+
+
+def _rows_unknown(lines: Fragment, known: frozenset[int]) -> int:
+    """How many rows at the top hold only words that the tree does not know."""
+    rows = 0
+    while rows < len(lines.rows) - 1:
+        words = [w.order for cell in lines.cells if cell.row == rows for w in cell.words]
+        if not words or any(order in known for order in words):
+            break
+        rows += 1
+    return rows

@@ -45,11 +45,6 @@ def coverage(box: BBox, words: Sequence[Word], fragments: Iterable[Fragment]) ->
     )
 
 
-def partition(fragment: Fragment) -> frozenset[frozenset[int]]:
-    """The words of a fragment as sets, one a cell: equal for two methods that read the same table."""
-    return frozenset(frozenset(w.order for w in cell.words) for cell in fragment.cells if any(cell.words))
-
-
 def is_coarser(ours: Iterable[Fragment], theirs: Iterable[Fragment]) -> bool:
     """Whether some cell of ours holds words of several cells of theirs."""
     place = {
