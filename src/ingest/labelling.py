@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ingest.headings import HeaderMatch, match_header
 from ingest.joining import Table
 from ingest.outline import Block
+from ingest.sheets import sheets
 from ingest.text import Hyphenation, cell_text
 from model.issue import rounded
 from model.plan import TableSeen
@@ -17,13 +18,14 @@ INHERIT_TOLERANCE = 15.0  # points that the edges of a table without a header ma
 
 @dataclass(frozen=True, slots=True)
 class PlanTable:
-    """A joined table whose header was recognised as a plan's, with its section and what the header says."""
+    """A table whose header is a plan's, with its section and what the header says; of a sheet, one activity."""
 
     index: int  # plan tables from 1
     table: Table
     match: HeaderMatch
     section: str
     inherited: bool = False
+    is_sheet: bool = False
 
 
 def plan_tables(
@@ -34,13 +36,16 @@ def plan_tables(
     seen: list[TableSeen] = []
     before: PlanTable | None = None
     for number, table in enumerate(tables, 1):
+        section = _section(table, blocks, title_blocks, hyphenation)
         match, inherited = _match(table, before, hyphenation)
         if match is not None and match.is_plan and table.rows:
-            section = _section(table, blocks, title_blocks, hyphenation)
-            before = PlanTable(len(used) + 1, table, match, section, inherited)
+            before = PlanTable(len(used) + 1, table, match, section, inherited=inherited)
             used.append(before)
             reason = "header taken from the table before" if inherited else "plan header"
-            seen.append(_seen(number, table, hyphenation, True, reason))
+        elif found := sheets(table, hyphenation):
+            for sheet, said in found:
+                used.append(PlanTable(len(used) + 1, sheet, said, section, is_sheet=True))
+            reason = "headings in the left column"
         else:
             reason = (
                 "no rows"
@@ -50,6 +55,8 @@ def plan_tables(
                 else "not a plan header"
             )
             seen.append(_seen(number, table, hyphenation, False, reason))
+            continue
+        seen.append(_seen(number, table, hyphenation, True, reason))
     return used, seen
 
 

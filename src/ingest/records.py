@@ -106,7 +106,7 @@ def _activity(
             _add_extra(extra, fields, heading, column, cell, text)
             continue
         _add(fields.setdefault(heading.field, _Field()), heading, cell, text)
-    method: Method = table.fragments[0].method
+    method: Method = "sheets" if plan_table.is_sheet else table.fragments[0].method
     values = {
         name: _value(name, found, match.matches)
         for name, found in fields.items()
