@@ -119,8 +119,12 @@ def _of_verb(verb: _Verb, clause: str, start: int) -> Iterator[_Found]:
         aspect, governor = _aspect(match.lastgroup or "done", reach[near:], clause[match.end() :])
         begin = match.start() if governor is None else near + governor
         state = verb.states.get(aspect, "")
-        if aspect == "present" and state == "planned" and _around("recurring").search(clause):
-            state = "operating"
+        if aspect == "present" and state == "planned":
+            timed = _around("soon").search(clause) or mentions(without_spells(clause))
+            if _around("recurring").search(clause):
+                state = "operating"
+            elif not timed:
+                state = verb.undated or state
         if aspect == "done" and state in ("completed", "operating") and _around("partial").search(clause):
             state = "partly"
         if state:
@@ -204,6 +208,7 @@ class _Phrase:
 class _Verb:
     pattern: re.Pattern[str]
     states: dict[str, str]
+    undated: str
 
 
 @cache
@@ -233,6 +238,7 @@ def _verbs() -> list[_Verb]:
                 )
             ),
             {aspect: row[aspect] for aspect in _ASPECTS},
+            row.get("undated", ""),
         )
         for row in _table()["verbs"]
     ]
