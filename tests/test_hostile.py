@@ -1,4 +1,4 @@
-"""Broken and strange PDFs: each is read or refused in plain words, within limits, and never takes another with it.
+"""Broken and strange PDFs: each is read or refused in plain words, within limits, and takes no other with it.
 
 They are no part of the repository: ``HANDLEPLAN_HOSTILE`` names their folder.
 """
