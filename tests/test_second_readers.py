@@ -108,7 +108,9 @@ def test_an_inherited_media_box_counts(merged_pdf, tmp_path, engine):
     assert cells_of(theirs) == cells_of(ours)
 
 
-def test_a_place_without_lines_is_read_as_one_table(tmp_path):
+@pytest.fixture
+def spaced_pdf(tmp_path):
+    """Three rows of three texts without a line, and prose below."""
     path = tmp_path / "spaced.pdf"
     sheet = canvas.Canvas(str(path), pagesize=A4, invariant=True)
     sheet.setFont("Helvetica", 10)
@@ -119,11 +121,59 @@ def test_a_place_without_lines_is_read_as_one_table(tmp_path):
             sheet.drawString(60 + 150 * column, 700 - 20 * row, said)
     sheet.drawString(60, 500, "Planen gælder for alle i kommunen.")
     sheet.save()
+    return path
+
+
+def test_a_place_without_lines_is_read_as_one_table(spaced_pdf):
+    path = spaced_pdf
     laid_out = document(read(path))
     (fragment,) = fragments_in(path, laid_out, {1: [(55, 125, 420, 190)]})
     assert (fragment.method, len(fragment.rows) - 1, len(fragment.columns) - 1) == ("camelot", 3, 3)
     assert cells_of(fragment)[2, 1, 1, 1] == "30"
     assert fragments_in(path, laid_out, {}) == []
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_a_place_is_found_again_on_a_turned_page(spaced_pdf, tmp_path, rotation):
+    """Text that is upright on a page shown rotated."""
+    turned = tmp_path / "turned.pdf"
+    with pikepdf.open(spaced_pdf) as pdf:
+        page = pdf.pages[0]
+        width, height = page.MediaBox[2:]
+        upright = {
+            90: (0, 1, -1, 0, height, 0),
+            180: (-1, 0, 0, -1, width, height),
+            270: (0, -1, 1, 0, 0, width),
+        }
+        page.contents_add(
+            ("q " + " ".join(str(n) for n in upright[rotation]) + " cm\n").encode(), prepend=True
+        )
+        page.contents_add(b"\nQ")
+        if rotation != 180:
+            page.MediaBox = [0, 0, height, width]
+        page.CropBox = [20, 10, *(side - 5 for side in page.MediaBox[2:])]
+        page.rotate(rotation, relative=False)
+        pdf.save(turned)
+    laid_out = document(read(turned))
+    words = [word for word in laid_out.sheets[0].words if word.top < laid_out.sheets[0].page.height / 2]
+    assert {word.angle for word in words} == {0}
+    box = (
+        min(w.x0 for w in words),
+        min(w.top for w in words),
+        max(w.x1 for w in words),
+        max(w.bottom for w in words),
+    )
+    (fragment,) = fragments_in(turned, laid_out, {1: [box]})
+    assert cells_of(fragment)[2, 1, 1, 1] == "30"
+
+
+def test_a_place_that_would_lose_its_columns_is_left_out(tmp_path):
+    path = tmp_path / "prose.pdf"
+    sheet = canvas.Canvas(str(path), pagesize=A4)
+    for row in range(4):
+        sheet.drawString(60, 700 - 14 * row, "Planen gælder for alle i kommunen og i hele perioden.")
+    sheet.save()
+    assert fragments_in(path, document(read(path)), {1: [(55, 125, 420, 200)]}) == []
 
 
 def test_a_page_without_a_table_gives_none(tmp_path):

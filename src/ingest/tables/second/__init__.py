@@ -1,6 +1,7 @@
 """Second readers: the tables of pdfplumber and camelot, as fragments like those of our own methods.
 
     second_fragments(path, document, "pdfplumber")     # every table that pdfplumber finds
+    fragments_in(path, document, {3: [box]})           # what camelot makes of a place on page 3
 
 Theirs are the places of the cells; the words in them are those of our own reading, so that a difference from
 our tables is one of cells and never one of characters. Neither library is imported before it is asked, and
@@ -9,23 +10,24 @@ what it raises is passed on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
-from ingest.layout import Document
+from ingest.engines import Second
+from ingest.layout import Document, segments
 from ingest.reading import open_document
+from ingest.tables.coverage import coverage
 from ingest.tables.fragment import Fragment
 from ingest.tables.ruled import filled
 from ingest.tables.second import by_camelot, by_pdfplumber
 from ingest.tables.second.boxes import grid_of
-from ingest.tables.second.spaces import spaces
+from ingest.tables.second.spaces import Space, spaces
 from model.issue import BBox
 
-Second = Literal["pdfplumber", "camelot"]
+ROOM = 3.0  # points around the words of a place, so that none of them stands on its border
 
-__all__ = ["Second", "fragments_in", "second_fragments"]
+__all__ = ["fragments_in", "second_fragments"]
 
 
 def second_fragments(path: Path, document: Document, engine: Second) -> list[Fragment]:
@@ -34,30 +36,52 @@ def second_fragments(path: Path, document: Document, engine: Second) -> list[Fra
     Raises:
         errors.HandleplanError: the file cannot be read (``ingest.errors`` says how).
     """
-    pdf, data, _ = open_document(path)
-    try:
-        places = spaces(pdf, data)
-    finally:
-        pdf.close()
+    data, places = _opened(path)
     found = by_pdfplumber.tables(data, places) if engine == "pdfplumber" else by_camelot.tables(data, places)
     return _fragments(document, engine, found, f"{engine} was asked for")
 
 
-def fragments_in(
-    path: Path, document: Document, areas: Mapping[int, list[BBox]], flavour: by_camelot.Flavour = "network"
-) -> list[Fragment]:
-    """What camelot makes of places without lines (page → boxes), each taken as one table.
+def fragments_in(path: Path, document: Document, areas: Mapping[int, Sequence[BBox]]) -> list[Fragment]:
+    """What camelot's ``stream`` makes of places without lines (page → boxes), each taken as one table.
+
+    A result that cannot be right is left out: one that misses words of its place, has one row or one column,
+    or puts texts that stand wide apart into one cell.
 
     Raises:
         errors.HandleplanError: the file cannot be read (``ingest.errors`` says how).
     """
+    data, places = _opened(path)
+    roomy = {page: [_with_room(box) for box in boxes] for page, boxes in areas.items() if page in places}
+    found = by_camelot.tables(data, places, roomy)
+    made = _fragments(document, "camelot", found, "no method of ours could read this place")
+    words = {sheet.page.number: sheet.words for sheet in document.sheets}
+    return [
+        fragment
+        for fragment in made
+        if any(coverage(box, words[fragment.page], [fragment]).share == 1 for box in areas[fragment.page])
+        and _is_plausible(fragment)
+    ]
+
+
+def _opened(path: Path) -> tuple[bytes, dict[int, Space]]:
+    """What a second reader needs: the file, mended if need be, and how its pages lie."""
     pdf, data, _ = open_document(path)
     try:
-        places = spaces(pdf, data)
+        return data, spaces(pdf, data)
     finally:
         pdf.close()
-    found = by_camelot.tables(data, places, flavour, areas)
-    return _fragments(document, "camelot", found, "no method of ours could read this place")
+
+
+def _with_room(box: BBox) -> BBox:
+    return box[0] - ROOM, box[1] - ROOM, box[2] + ROOM, box[3] + ROOM
+
+
+def _is_plausible(fragment: Fragment) -> bool:
+    """More than one row and column, and no cell with texts that stand wide apart on one line."""
+    lines = (line for cell in fragment.cells for paragraph in cell.paragraphs for line in paragraph.lines)
+    return min(len(fragment.rows), len(fragment.columns)) > 2 and all(
+        len(segments(line)) == 1 for line in lines
+    )
 
 
 def _fragments(

@@ -1,57 +1,49 @@
-"""The cells that camelot finds: ``lattice`` from the lines as drawn, or another flavour inside a place.
+"""The cells that camelot finds: ``lattice`` by the lines as drawn, ``stream`` inside a place without lines.
 
-Its slots are merged where it saw no edge between them.
+Slots are merged where it saw no edge between them. Of its flavours for tables without lines, stream is by far
+the best once the place is known: docs/accuracy.md.
 """
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any
 
 from ingest.tables.grid import cell_spans
 from ingest.tables.second.spaces import Space
 from model.issue import BBox
 
-Flavour = Literal["lattice", "stream", "network", "hybrid"]
-_BY_LINES = {"lattice", "hybrid"}  # flavours that look for lines: in the vector graphics, without rendering
 _TURNED = {"": 0, "clockwise": -90, "anticlockwise": 90}  # degrees, clockwise, that it turns sideways text by
 
 
 def tables(
-    data: bytes,
-    spaces: Mapping[int, Space],
-    flavour: Flavour = "lattice",
-    areas: Mapping[int, list[BBox]] | None = None,
+    data: bytes, spaces: Mapping[int, Space], areas: Mapping[int, Sequence[BBox]] | None = None
 ) -> Iterator[tuple[int, list[BBox]]]:
     """Each table as its page and the boxes of its cells, in our points.
 
-    With ``areas`` (page → boxes in our points) each area is taken as one table.
+    With ``areas`` (page → boxes in our points) each area is taken as one table without lines.
     """
     import camelot
 
-    engine = {"engine": "vector"} if flavour in _BY_LINES else {}
-    each = {number: {"table_areas": _areas(spaces[number], boxes)} for number, boxes in (areas or {}).items()}
-    pages = sorted(each) if areas is not None else sorted(spaces)
+    if areas is None:
+        pages = sorted(spaces)
+        settings: dict[str, Any] = {"flavor": "lattice", "engine": "vector"}
+    else:
+        each = {number: {"table_areas": _areas(spaces[number], boxes)} for number, boxes in areas.items()}
+        pages, settings = sorted(each), {"flavor": "stream", "per_page": each}
     if not pages:
         return
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # "No tables found on page-3" is no fault
-        found = camelot.read_pdf(
-            data,
-            pages=",".join(map(str, pages)),
-            flavor=flavour,
-            suppress_stdout=True,
-            per_page=each or None,
-            **engine,
-        )
+        found = camelot.read_pdf(data, pages=",".join(map(str, pages)), suppress_stdout=True, **settings)
     for table in found:
         space, turned = spaces[table.page], _TURNED[table.rotation]
         yield table.page, space.ours(_boxes(table, space.height(turned)), turned)
 
 
-def _areas(space: Space, boxes: list[BBox]) -> list[str]:
+def _areas(space: Space, boxes: Sequence[BBox]) -> list[str]:
     """Boxes as camelot wants them: "left,top,right,bottom" with y up."""
     height = space.height(0)
     theirs = (space.theirs(box) for box in boxes)
