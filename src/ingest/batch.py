@@ -30,6 +30,8 @@ from typing import Literal, NamedTuple
 from ingest import errors
 from ingest.messages import Language
 from ingest.sources import SourceRow
+from ingest.themes_file import ThemeRow
+from model.plan import Persons
 
 TASKS_PER_WORKER = 50  # 0.8 s to start a worker against some 10 s of work
 STARTUP_LIMIT = 120.0  # seconds to import everything, on a slow disk with a virus scanner
@@ -40,12 +42,17 @@ SIGKILL = 9  # by number: Windows does not name it
 
 
 class Job(NamedTuple):
-    """A document to do, what ``kilder.csv`` says of it, its name where another has its own, a language."""
+    """A document to do, what ``kilder.csv`` says of it, its name where another has its own, and wishes.
+
+    ``themes`` are the lines of ``temaer.csv``; ``persons`` says what to do with persons' names.
+    """
 
     path: Path
     source: SourceRow | None = None
     name: str | None = None
     lang: Language = "da"
+    themes: tuple[ThemeRow, ...] = ()
+    persons: Persons = "keep"
 
 
 Unit = Callable[[Job], str]

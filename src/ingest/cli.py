@@ -7,6 +7,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +34,8 @@ examples:
 """
 EXTRACT = """\
 Extract the activities of action plans. A folder is searched for PDFs, also in the folders below it. A file
-kilder.csv beside the PDFs may say what they do not (municipality, title, date, where they are from).
+kilder.csv beside the PDFs may say what they do not (municipality, title, date, where they are from), and a
+file temaer.csv the themes of plans and sections.
 
 Written to the output folder: plans/<name>.json (one a document, with provenance and issues), and from all
 plans there, those of earlier runs too: activities.xlsx, activities.csv, activities.parquet, plans.parquet;
@@ -67,7 +69,7 @@ def _run(asked: argparse.Namespace) -> int:
     from ingest.messages import text
 
     try:
-        return _command(asked.command)(asked.inputs, asked.output, _limits(asked), asked.lang)
+        return _command(asked)(asked.inputs, asked.output, _limits(asked), asked.lang)
     except errors.HandleplanError as error:
         print(error.message(asked.lang), file=sys.stderr)
         return error.exit_code
@@ -79,12 +81,12 @@ def _run(asked: argparse.Namespace) -> int:
         return 1
 
 
-def _command(name: str) -> Callable[[Sequence[Path], Path, Limits, Language], int]:
-    if name == "extract":
+def _command(asked: argparse.Namespace) -> Callable[[Sequence[Path], Path, Limits, Language], int]:
+    if asked.command == "extract":
         from ingest.commands.extract import extract
 
-        return extract
-    if name == "inspect":
+        return partial(extract, themes=asked.themes, persons=asked.persons)
+    if asked.command == "inspect":
         from ingest.commands.inspect import inspect
 
         return inspect
@@ -121,6 +123,18 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         default=default,
         help="where to write (default: data/extracted)",
+    )
+    extract.add_argument(
+        "--persons",
+        choices=("keep", "pseudonymise", "remove"),
+        default="keep",
+        help="names of persons in all that is written: as they are, as numbers, or none (default: keep)",
+    )
+    extract.add_argument(
+        "--themes",
+        metavar="FILE",
+        type=Path,
+        help="themes of your own: plan;section;theme (default: temaer.csv beside the PDFs)",
     )
     tables = commands.add_parser(
         "tables",

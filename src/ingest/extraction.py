@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ingest import errors
 from ingest import outline as outlining
 from ingest.audit import audit
 from ingest.colours import legend
@@ -15,6 +16,7 @@ from ingest.editions import Edition, edition
 from ingest.headings import looks_like_header
 from ingest.joining import Table, join
 from ingest.labelling import PlanTable, plan_tables
+from ingest.language.cpr import has_cpr_number
 from ingest.layout import Document, document
 from ingest.lines import lines
 from ingest.reading import read
@@ -24,9 +26,10 @@ from ingest.sources import SourceRow
 from ingest.tables.choosing import choose
 from ingest.tables.fragment import Fragment
 from ingest.text import Hyphenation, line_text, observe
+from ingest.themes_file import ThemeRow
 from model.issue import Issue, issue, rounded
 from model.municipalities import by_name
-from model.plan import Heading, Plan, PlanForm, PlanMunicipality, Prose, Source
+from model.plan import Heading, Persons, Plan, PlanForm, PlanMunicipality, Prose, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +60,28 @@ def read_tables(path: str | Path) -> TableDocument:
     return _tables(document(read(Path(path))))
 
 
-def extract(path: str | Path, *, source: SourceRow | None = None) -> Plan:
+def extract(
+    path: str | Path,
+    *,
+    source: SourceRow | None = None,
+    themes: Sequence[ThemeRow] = (),
+    persons: Persons = "keep",
+) -> Plan:
     """A plan: its activities, each text with its place, and the account of every word.
 
-    ``source`` is the row of ``kilder.csv`` that speaks of this file.
+    ``source`` is the row of ``kilder.csv`` that speaks of this file, ``themes`` the lines of ``temaer.csv``;
+    ``persons`` says what becomes of persons' names.
 
     Raises:
+        errors.PersonalNumber: the file holds what looks like a citizen's CPR number.
         errors.HandleplanError: the file cannot be read (``ingest.errors`` says how).
     """
+    from ingest.language.protection import protected
+    from ingest.language.understanding import Surroundings, understood
+
     path = Path(path)
     found = _tables(document(read(path)))
+    _refuse_personal_numbers(path, found.document.reading)
     blocks = outlining.outline(found.document, found.fragments, found.hyphenation)
     heading, title_blocks = outlining.title(blocks)
     used, seen = plan_tables(found.tables, blocks, title_blocks, found.hyphenation)
@@ -74,7 +89,9 @@ def extract(path: str | Path, *, source: SourceRow | None = None) -> Plan:
     about = edition(path.stem, found.document, blocks, heading, period, source)
     entries = legend(blocks)
     facts = PlanFacts(about.edition_id, about.municipalities, about.municipality_basis, bool(entries))
-    rows = activities(used, facts, found.hyphenation)
+    names = (about.plan_id, about.edition_id, path.stem)
+    surroundings = Surroundings(names, about.municipalities, entries, tuple(themes))
+    rows = understood(activities(used, facts, found.hyphenation), surroundings)
     account, lost = audit(found.document, found.fragments, blocks)
     reading = found.document.reading
     issues = [*_reading_issues(reading), *about.issues, *lost]
@@ -84,7 +101,7 @@ def extract(path: str | Path, *, source: SourceRow | None = None) -> Plan:
     form = _form(reading, used)
     if form == "prose":
         issues.append(issue("prose_plan"))
-    return Plan(
+    plan = Plan(
         plan_id=about.plan_id,
         edition_id=about.edition_id,
         title=about.title,
@@ -114,6 +131,7 @@ def extract(path: str | Path, *, source: SourceRow | None = None) -> Plan:
         issues=tuple(issues),
         activities=tuple(rows),
     )
+    return protected(plan, persons)
 
 
 def _tables(laid_out: Document) -> TableDocument:
@@ -134,6 +152,13 @@ def _tables(laid_out: Document) -> TableDocument:
     )
 
 
+def _refuse_personal_numbers(path: Path, reading: Reading) -> None:
+    """Stop at a document that looks like a citizen's own plan, running heads and all."""
+    for page in reading.pages:
+        if has_cpr_number("\n".join(line_text(line) for line in lines(page.words))):
+            raise errors.PersonalNumber(path, str(page.number))
+
+
 def _reading_issues(reading: Reading) -> list[Issue]:
     issues: list[Issue] = []
     if reading.repaired:
@@ -149,7 +174,8 @@ def _reading_issues(reading: Reading) -> list[Issue]:
 
 def _form(reading: Reading, used: Sequence[PlanTable]) -> PlanForm:
     if used:
-        return "table"
+        forms = {table.is_sheet for table in used}
+        return "mixed" if len(forms) > 1 else "sheets" if True in forms else "table"
     scanned = sum(page.image_only for page in reading.pages)
     return "scan" if scanned > len(reading.pages) / 2 else "prose"
 

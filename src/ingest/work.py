@@ -9,6 +9,8 @@ from ingest.batch import Job
 
 EXTRACTION = "ingest.extraction"
 """The module to import before the first document."""
+UNDERSTANDING = "ingest.language.understanding"
+"""The one that brings spaCy, imported before the first document where its cells are to be understood."""
 
 
 def extract_document(job: Job) -> str:
@@ -17,7 +19,7 @@ def extract_document(job: Job) -> str:
     from ingest.export.plan_json import plan_json, renamed
     from ingest.extraction import extract
 
-    plan = extract(job.path, source=job.source)
+    plan = extract(job.path, source=job.source, themes=job.themes, persons=job.persons)
     return plan_json(renamed(plan, slug(job.name)) if job.name else plan)
 
 

@@ -12,6 +12,8 @@ from model.issue import BBox, Issue
 SCHEMA_VERSION = "1.0"
 
 PlanForm = Literal["table", "sheets", "prose", "mixed", "scan"]
+Persons = Literal["keep", "pseudonymise", "remove"]
+"""What is done with persons' names."""
 
 
 class _Value(BaseModel):
@@ -119,8 +121,7 @@ class Plan(_Value):
     valid_to: str | None = None
     plan_form: PlanForm = "prose"
     unit: str | None = None
-    persons: Literal["keep", "pseudonymise", "remove"] = "keep"
-    """What was done with persons' names (``--persons``)."""
+    persons: Persons = "keep"
     source: Source
     pages: int
     producer: str | None = None

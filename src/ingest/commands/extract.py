@@ -13,24 +13,39 @@ from ingest.export.report import Entry, entry_of_copy, entry_of_failure, entry_o
 from ingest.export.rows import Row
 from ingest.export.writing import prepare, write
 from ingest.inputs import Input, find_pdfs, take_stock
+from ingest.language.protection import protected
 from ingest.messages import Language, text
 from ingest.sources import SourceRow, absent, read_sources, source_of
-from ingest.work import extract_document
+from ingest.themes_file import FILE_NAME, ThemeRow, read_themes
+from ingest.work import EXTRACTION, UNDERSTANDING, extract_document
 from model.labels import value_words
-from model.plan import Plan
+from model.plan import Persons, Plan
 
 Sources = dict[Path, dict[str, SourceRow]]
 """Folder → what its ``kilder.csv`` says."""
+Themes = dict[Path, tuple[ThemeRow, ...]]
+"""Folder → what its ``temaer.csv`` says."""
 
 
-def extract(named: Sequence[Path], out: Path, limits: Limits, lang: Language) -> int:
+def extract(
+    named: Sequence[Path],
+    out: Path,
+    limits: Limits,
+    lang: Language,
+    *,
+    themes: Path | None = None,
+    persons: Persons = "keep",
+) -> int:
     """Extract every document named; the exit code.
+
+    ``themes`` is a ``temaer.csv`` for all of them; without it each folder's own counts.
 
     Raises:
         errors.CannotStart: nothing was done.
     """
     paths = find_pdfs(named)
     sources = _sources(paths, lang)
+    themes_of = _themes(paths, themes)
     prepare(out)
     prepare(out / PLANS)
     inputs = take_stock(paths)
@@ -39,7 +54,14 @@ def extract(named: Sequence[Path], out: Path, limits: Limits, lang: Language) ->
     seconds = [0.0] * len(inputs)
     written: set[Path] = set()
     with console.progress(sum(one.same_as is None for one in inputs), lang) as tick:
-        for result in process(inputs, lambda one: _job(one, sources), extract_document, out / PLANS, limits):
+        for result in process(
+            inputs,
+            lambda one: _job(one, sources, themes_of, persons),
+            extract_document,
+            out / PLANS,
+            limits,
+            preload=(EXTRACTION, UNDERSTANDING),
+        ):
             entry = _entry(inputs[result.place], result, lang)
             entries[result.place], seconds[result.place] = entry, result.seconds
             if entry.output is not None:
@@ -51,6 +73,10 @@ def extract(named: Sequence[Path], out: Path, limits: Limits, lang: Language) ->
     ]
 
     plans, left_out = all_plans(out, written)
+    named_in = [plan.edition_id for plan in plans if protected(plan, persons) is not plan]
+    if named_in:
+        console.complain(text(lang, "console.names_kept", plans=", ".join(named_in)))
+        plans = [protected(plan, persons) for plan in plans]
     files, refused = write_tables(
         out, plans, [_failure(entry) for entry in told if entry.status == "failed"], lang
     )
@@ -84,9 +110,23 @@ def _sources(paths: Sequence[Path], lang: Language) -> Sources:
     return sources
 
 
-def _job(named: Input, sources: Sources) -> Job:
-    about = source_of(named.path, sources[named.path.parent])
-    return Job(named.path, about, named.stem if named.ambiguous else None)
+def _themes(paths: Sequence[Path], chosen: Path | None) -> Themes:
+    """Every folder's ``temaer.csv``, or the one chosen for all."""
+    folders = dict.fromkeys(path.parent for path in paths if path.exists())
+    if chosen is not None:
+        return dict.fromkeys(folders, read_themes(chosen))
+    return {folder: read_themes(path) for folder in folders if (path := folder / FILE_NAME).is_file()}
+
+
+def _job(named: Input, sources: Sources, themes: Themes, persons: Persons) -> Job:
+    folder = named.path.parent
+    return Job(
+        named.path,
+        source_of(named.path, sources[folder]),
+        named.stem if named.ambiguous else None,
+        themes=themes.get(folder, ()),
+        persons=persons,
+    )
 
 
 def _entry(named: Input, result: Result, lang: Language) -> Entry:

@@ -36,11 +36,13 @@ def process(
     folder: Path,
     limits: Limits,
     save: Callable[[Path, str], None] = save_text,
+    preload: Sequence[str] = (EXTRACTION,),
 ) -> Iterator[Result]:
     """Do every input once, in a worker, and write ``folder/<stem>.json``; an error leaves an earlier file be.
 
     Yields in the order of completion. An input that could not even be read is an error at once; one whose
-    bytes another input has is not done at all. ``save`` writes a unit's text, which may be several files.
+    bytes another input has is not done at all. ``save`` writes a unit's text, which may be several files;
+    ``preload`` names what a worker imports first.
     """
     places = []
     for place, named in enumerate(inputs):
@@ -48,7 +50,7 @@ def process(
             yield Result(place, 0.0, output_of(named, folder), error=named.problem)
         elif named.same_as is None:
             places.append(place)
-    for outcome in run([job_of(inputs[place]) for place in places], unit, limits, preload=[EXTRACTION]):
+    for outcome in run([job_of(inputs[place]) for place in places], unit, limits, preload):
         place = places[outcome.place]
         output = output_of(inputs[place], folder)
         error: errors.HandleplanError | None = outcome.error

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 
 _DASH = "-–—\u2010\u2011\u00ad"
 _TEN_DIGITS = re.compile(
-    rf"(?<![\d.,/-])(?:(\d{{2}})(\d{{2}})(\d{{2}})\s?[{_DASH} ]?\s?|(\d{{2}})\.(\d{{2}})\.(\d{{2}})\s?[{_DASH}]\s?)"
+    rf"(?<![\d.,/-])(?:(\d{{2}})(\d{{2}})(\d{{2}})(?:\s?[{_DASH}]\s?| )?|"
+    rf"(\d{{2}})\.(\d{{2}})\.(\d{{2}})\s?[{_DASH}]\s?)"
     r"(\d{4})(?![\d/]|[-.,]\d)"
 )
 _OTHER_NUMBER = re.compile(

@@ -15,9 +15,9 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from ingest.language.redaction import Directory, Persons
+from ingest.language.redaction import Directory
 from model.activity import Activity
-from model.plan import LostWord, Plan
+from model.plan import LostWord, Persons, Plan
 
 KEPT = frozenset(
     {

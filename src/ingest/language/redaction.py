@@ -13,15 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
 from ingest.language.persons import Mention, doubtful_alone, find_persons, given_name, words_in_lower_case
 from model.municipalities import by_name
-
-Persons = Literal["keep", "pseudonymise", "remove"]
-"""What an export does with persons' names."""
+from model.plan import Persons
 
 REMOVED = "[navn]"
 E_MAIL, TELEPHONE = "[e-mail]", "[telefon]"
