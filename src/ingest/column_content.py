@@ -23,7 +23,7 @@ _WHOLE: Mapping[Content, re.Pattern[str]] = {"ids": IDS, "ticks": TICKS}
 
 
 def is_about(content: Content, texts: Sequence[str], words: Mapping[Content, Sequence[str]]) -> bool:
-    """Whether most of the cells that have text are of this kind; ``words`` holds the beginnings of its words."""
+    """Whether most of the cells that have text are of this kind; ``words``: how its words begin."""
     cells = [text for text in texts if text.strip()]
     if not cells:
         return False

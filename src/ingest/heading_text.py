@@ -1,4 +1,4 @@
-"""The text of one heading: what is compared when headings are, and what a heading says besides (years, months)."""
+"""The text of one heading: what is compared when headings are, and the times that it names."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ _AND = re.compile(r"\s*(?:[/&+]|\bog\b)[\s/]*")
 _SOUNDLESS = re.compile(r"[:?!*\u00ad'’\"]|(?<!\d)[.]|[.](?!\d)|(?<=[^\W\d])[-\u2010\u2011–](?=[^\W])")
 _SPACED_OUT = re.compile(r"\w(?: \w){3,}")
 
-MONTHS = ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august")
-MONTHS += ("september", "oktober", "november", "december")
-_MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*"
+MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_MONTH = rf"(?:{'|'.join(MONTHS)})[a-z]*"
 _SEASON = r"(?:forår|efterår|sommer|vinter|ultimo|primo|medio)(?:et|en)?"
 _PART = r"(?:[1-4]\s*(?:kvartal|kvt|kv|halvår)|[qk][1-4])"
 _YEAR = r"(?:19|20)\d\d"
 _SPAN = rf"{_YEAR}(?:\s*(?:[-–/]|til)\s*(?:{_YEAR}|\d\d)?)?"
 _DATE = r"\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)"
 _WHEN = re.compile(
-    rf"(?:\s+|^)(?:(?:pr|d|den|i|for|fra|nu|til)\s+)*(?:{_SEASON}\s+)?(?:\d{{1,2}}\s+)?(?:{_MONTH}\s+|{_PART}\s+)?"
+    rf"(?:\s+|^)(?:(?:pr|d|den|i|for|fra|nu|til|frem|mod|inden|efter)\s+)*(?:{_SEASON}\s+)?(?:\d{{1,2}}\s+)?(?:{_MONTH}\s+|{_PART}\s+)?"
     rf"(?:{_SPAN}|{_DATE})$"
 )
+_ORDINAL = re.compile(r"\s+(?:nr\s*)?\d{1,2}$")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)?$")
 _BARE_PERIOD = re.compile(
     rf"{_YEAR}(?:\s*[-–/]\s*(?:{_YEAR}|\d\d))?|{_PART}(?:\s*{_YEAR})?|{_YEAR}\s*{_PART}"
@@ -53,15 +53,15 @@ def key(fold: str) -> str:
 
 
 def without_addition(fold: str) -> str:
-    """A folded heading without the parenthesis or the time that ends it; never without all of it."""
+    """A folded heading without the parenthesis, time or number that ends it; never without all of it."""
     while True:
-        shorter = _WHEN.sub("", _PARENTHESIS.sub("", fold)).strip(" -–/,")
+        shorter = _ORDINAL.sub("", _WHEN.sub("", _PARENTHESIS.sub("", fold))).strip(" -–/,")
         if not shorter or shorter == fold:
             return fold
         fold = shorter
 
 
-_ENDINGS = ("ernes", "erne", "ens", "ets", "ene", "er", "en", "et", "ne", "e", "s", "n", "r", "t")
+_ENDINGS = ("ernes", "erne", "ens", "ets", "ene", "er", "en", "et", "ne", "e", "s")
 SHORTEST_STEM = 3  # letters: "målene" → "mål"
 
 
@@ -78,7 +78,7 @@ def _stem(word: str) -> str:
 
 
 def is_bare_period(text: str) -> bool:
-    """Whether a heading is a year or a part of one and nothing else: "2019", "2016/17", "Q1", "2. halvår 2020"."""
+    """Whether a heading is a year or a part of one, no more: "2019", "2016/17", "Q1", "2. halvår 2020"."""
     return bool(_BARE_PERIOD.fullmatch(folded(text)))
 
 
@@ -119,8 +119,7 @@ def _moment(text: str) -> tuple[int, int, int, bool] | None:
         return (year, month, day, True) if 1 <= month <= 12 and 1 <= day <= 31 else (year, 0, 0, False)
     year = int(last["year"])
     if last["month"]:
-        month = 1 + next(i for i, name in enumerate(MONTHS) if name.startswith(last["month"][:3]))
-        return year, month, int(last["day"] or 0), True
+        return year, 1 + MONTHS.index(last["month"][:3]), int(last["day"] or 0), True
     if last["season"]:
         return year, next(m for name, m in _SEASON_MONTH.items() if last["season"].startswith(name)), 0, False
     if last["part"]:

@@ -47,15 +47,23 @@ class HeadingMatch:
 
 @dataclass(frozen=True, slots=True)
 class HeaderIssue:
-    """Something to know about the heading of a column (codes as in ``model/issues.toml``)."""
+    """Something to know about the heading of a column (codes as in ``model/issues.toml``).
+
+    ``field``: the one it was read as, or competes for; "" when it is unknown.
+    """
 
     column: int
     code: str
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderMatch:
-    """What a header row says. ``unit``: what a row is, in Danish ("aktivitet", "mål"); ``period``: first, last year."""
+    """What a header row says.
+
+    ``selected``: its rows are those that politicians picked. ``unit``: what a row is, in Danish ("aktivitet",
+    "mål"). ``period``: the first and the last year of the plan. ``status_as_of``: "2013", "2018-03".
+    """
 
     matches: tuple[HeadingMatch, ...]
     issues: tuple[HeaderIssue, ...]
@@ -99,7 +107,7 @@ class Headings:
         self._ends = frozenset(key(folded(heading)) for heading in words.ends)
 
     def looks_like_header(self, texts: Sequence[str]) -> bool:
-        """Whether a row of texts is surely a plan's header: several known headings, most of all, none of them long."""
+        """Whether a row of texts is surely a plan's header: most of them known headings, none long."""
         said = [text for text in texts if text.strip()]
         if len(said) < 2 or any(len(text) > LONGEST_HEADING for text in said):
             return False
@@ -113,64 +121,69 @@ class Headings:
         return bool(sure) and self.match_header(texts, [[] for _ in texts]).is_plan
 
     def match_header(self, header: Sequence[str], columns: Sequence[Sequence[str]]) -> HeaderMatch:
-        """The fields of a header row. ``columns``: the cell texts below each heading, for headings that they decide."""
+        """The fields of a header row.
+
+        ``columns``: the cell texts below each heading, for the headings that they decide.
+        """
         row = _Row(tuple(header), tuple(map(self._lexicon.find, header)), tuple(columns))
-        fixed = self._spans(row) | self._years(row)
-        readings = [[] if column in fixed else self._readings(row, column) for column in range(len(header))]
-        offers = [
-            [(reading.field, self._weight(row, column, reading)) for reading in offered]
-            for column, offered in enumerate(readings)
+        times = self._spans(row) or self._years(row)
+        readings = [
+            [r for r in self._readings(row, column) if not (times and r.field == "time_horizon")]
+            for column in range(len(header))
         ]
-        taken = {"time_horizon"} if fixed else set()
-        chosen = assign([[offer for offer in column if offer[0] not in taken] for column in offers])
-        readings = [[reading for reading in offered if reading.field not in taken] for offered in readings]
-        matches: list[HeadingMatch] = []
-        issues: list[HeaderIssue] = []
-        for column, index in enumerate(chosen):
-            if column in fixed:
-                matches.append(HeadingMatch(header[column], "time_horizon", fixed[column]))
-                continue
-            reading = readings[column][index] if index is not None else None
-            match = self._match(row, column, reading)
-            matches.append(match)
-            code = self._issue(row, column, reading, match)
-            if code is not None:
-                issues.append(HeaderIssue(column, code))
-        return self._summary(row, tuple(matches), tuple(issues))
+        chosen = assign(
+            [[(r.field, self._weight(row, c, r)) for r in offered] for c, offered in enumerate(readings)]
+        )
+        given = [None if index is None else readings[column][index] for column, index in enumerate(chosen)]
+        matches = tuple(
+            HeadingMatch(text, "time_horizon", times[column])
+            if column in times
+            else self._match(row, column, given[column])
+            for column, text in enumerate(row.header)
+        )
+        taken = frozenset(match.field for match in matches if match.field)
+        issues = tuple(
+            HeaderIssue(column, *said)
+            for column, match in enumerate(matches)
+            if column not in times and (said := self._issue(row, column, given[column], match, taken))
+        )
+        return self._summary(row, matches, issues)
 
     def _match(self, row: _Row, column: int, reading: Reading | None) -> HeadingMatch:
         heading, found = row.header[column], row.found[column]
         if reading is not None:
             return HeadingMatch(heading, reading.field, found.rule)
-        if not heading.strip() and column == 0 and "number" not in row.others(column):
-            if is_about("ids", row.columns[column], self._words.content):
-                return HeadingMatch(heading, "number", "content")
+        first = column == 0 and not heading.strip() and "number" not in row.others(column)
+        if first and is_about("ids", row.columns[column], self._words.content):
+            return HeadingMatch(heading, "number", "content")
         return HeadingMatch(heading, None, found.rule)
 
-    def _issue(self, row: _Row, column: int, reading: Reading | None, match: HeadingMatch) -> str | None:
+    def _issue(
+        self, row: _Row, column: int, reading: Reading | None, match: HeadingMatch, taken: frozenset[str]
+    ) -> tuple[str, str] | None:
+        """The code of what is to be said of a column, and the field that it is about."""
         found = row.found[column]
         if match.field is None:
             if not match.heading.strip():
-                return "no_heading" if any(text.strip() for text in row.columns[column]) else None
-            return "competing_heading" if found.fields and self._readings(row, column) else "unknown_heading"
+                return ("no_heading", "") if any(text.strip() for text in row.columns[column]) else None
+            wanted = next((reading.field for reading in found.readings if reading.field in taken), None)
+            return ("competing_heading", wanted) if wanted else ("unknown_heading", "")
         if match.rule == "fuzzy":
-            return "fuzzy_heading"
+            return "fuzzy_heading", match.field
         if found.doubtful or (reading is not None and reading.doubtful):
-            return "ambiguous_heading"
-        return None if match.field in FIELDS else "known_in_extra"
+            return "ambiguous_heading", match.field
+        return None if match.field in FIELDS else ("known_in_extra", match.field)
 
     def _readings(self, row: _Row, column: int) -> list[Reading]:
         """The meanings of a heading whose conditions hold in this row."""
-        entry = row.found[column].entry
-        return [reading for reading in entry.readings if self._holds(row, column, reading)] if entry else []
+        return [reading for reading in row.found[column].readings if self._holds(row, column, reading)]
 
     def _holds(self, row: _Row, column: int, reading: Reading) -> bool:
         left, right = range(column), range(column + 1, len(row.header))
-        possible = {f for c, found in enumerate(row.found) if c != column for f in found.fields}
         return (
             (not reading.first or all(row.primary(c) == "number" for c in left))
             and (not reading.beside or bool(row.others(column) & set(reading.beside)))
-            and not possible & set(reading.absent)
+            and not row.others(column) & set(reading.absent)
             and (not reading.before or bool({row.primary(c) for c in right} & set(reading.before)))
             and (not reading.after or bool({row.primary(c) for c in left} & set(reading.after)))
             and (
@@ -179,7 +192,7 @@ class Headings:
         )
 
     def _weight(self, row: _Row, column: int, reading: Reading) -> float:
-        """How well a meaning fits; of several columns of one field with a time the latest is a little better."""
+        """How well a meaning fits; of several status columns with a time the latest fits a little better."""
         weight = reading.weight * row.found[column].factor
         if reading.field != "status":
             return weight
@@ -191,7 +204,7 @@ class Headings:
         return weight + LATER * earlier
 
     def _spans(self, row: _Row) -> dict[int, str]:
-        """Start and Slut, Fra and Til: two columns that make one time horizon, unless another column is one."""
+        """Start and Slut, Fra and Til: two columns that make one time horizon, unless another is one."""
         marks = [key(without_addition(folded(text.split(BETWEEN_ROWS)[-1]))) for text in row.header]
         starts = [c for c, mark in enumerate(marks) if mark in self._starts]
         ends = [c for c, mark in enumerate(marks) if mark in self._ends]
@@ -205,18 +218,14 @@ class Headings:
     def _years(self, row: _Row) -> dict[int, str]:
         """Columns headed by bare years with ticks below, unless another column tells the time."""
         years = [c for c, text in enumerate(row.header) if is_bare_period(text.split(BETWEEN_ROWS)[-1])]
+        rest = [c for c in range(len(row.header)) if c not in years]
         under_other = any(row.primary(c) not in (None, "time_horizon") for c in years)
-        if (
-            len(years) < 2
-            or under_other
-            or "time_horizon" in {row.primary(c) for c in range(len(row.header)) if c not in years}
-        ):
+        if len(years) < 2 or under_other or any(row.primary(c) == "time_horizon" for c in rest):
             return {}
-        texts = [text for c in years for text in row.columns[c] if text.strip()]
-        if any(len(text) > LONGEST_TICK or MONEY.search(text) for text in texts):
+        texts = [text.strip() for c in years for text in row.columns[c] if text.strip()]
+        figures = sum(bool(IDS.fullmatch(text) or MONEY.search(text)) for text in texts)
+        if figures > len(texts) / 2 or any(len(text) > LONGEST_TICK for text in texts):
             return {}
-        if texts and sum(bool(IDS.fullmatch(text.strip())) for text in texts) > len(texts) / 2:
-            return {}  # figures, not ticks
         return dict.fromkeys(years, "year")
 
     def _summary(
@@ -225,14 +234,13 @@ class Headings:
         by_field = {match.field: match.heading for match in reversed(matches) if match.field}
         title, status = by_field.get("title"), by_field.get("status")
         words = folded(title).split() if title else []
-        periods = [period(by_field["time_horizon"])] if "time_horizon" in by_field else []
         return HeaderMatch(
             matches=matches,
             issues=issues,
             is_plan=self._is_plan(row, matches),
             selected=bool(words) and words[0] in self._words.selecting,
             unit=self._unit(by_field),
-            period=next((p for p in periods if p), None),
+            period=period(by_field.get("time_horizon", "")),
             status_audience=self._audience(status) if status else None,
             status_as_of=as_of(status) if status else None,
         )
@@ -260,13 +268,17 @@ class Headings:
         return total >= ENOUGH and len(fields) > 1 and bool(fields & self._words.naming)
 
     def _unit(self, by_field: dict[str, str]) -> str | None:
-        for field in ("title", "goal", "task"):
-            if field in by_field:
-                for word in _words_of(by_field[field]):
-                    for unit, forms in self._words.units.items():
-                        if any(word.endswith(form) for form in forms):
-                            return unit
-        return None
+        """What a row is, by the heading that names it."""
+        naming = next((by_field[field] for field in ("title", "goal", "task") if field in by_field), "")
+        return next(
+            (
+                unit
+                for word in _words_of(naming)
+                for unit, forms in self._words.units.items()
+                if word.endswith(forms)
+            ),
+            None,
+        )
 
     def _audience(self, heading: str) -> str | None:
         words = set(_words_of(heading))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
 
-from ingest.heading_text import BETWEEN_ROWS, folded, key, stem, without_addition
-from model.vocabulary import Entry, Vocabulary
+from ingest.heading_text import BETWEEN_ROWS, SHORTEST_STEM, folded, key, stem, without_addition
+from model.vocabulary import Entry, Reading, Vocabulary
 
 FACTORS = {
     "exact": 1.0,
@@ -17,13 +18,14 @@ FACTORS = {
     "form": 0.97,
     "head noun": 0.85,
     "first of two": 0.85,
+    "question": 0.85,
     "fuzzy": 0.8,
 }
 """How much a heading recognised by a rule is worth beside one that stands in the vocabulary."""
 
 SHORTEST_FUZZY = 6  # letters; below that one slip makes another word
 SHORTEST_MAL = 8  # letters of a word with "mål" in it: Mål, Formål, Delmål, Måling lie one or two slips apart
-SLIP_EVERY = 6  # one slip is forgiven for so many letters
+SLIP_EVERY = 7  # letters; one slip is forgiven, and one more for each so many
 MARGIN = 2  # slips by which a heading of any other field must be farther away
 LONGEST_PHRASE = 6  # words; a longer text is a sentence, and its last word says little
 SHORTEST_MODIFIER = 3  # letters before the head of a compound: "klimamål", not "nymål"
@@ -49,9 +51,14 @@ class Found:
         return FACTORS.get(self.rule, 0.0)
 
     @property
+    def readings(self) -> tuple[Reading, ...]:
+        """All that the heading could mean."""
+        return self.entry.readings if self.entry else ()
+
+    @property
     def fields(self) -> frozenset[str]:
-        """Every field that the heading could mean."""
-        return frozenset(reading.field for reading in self.entry.readings) if self.entry else frozenset()
+        """The fields of the readings."""
+        return frozenset(reading.field for reading in self.readings)
 
 
 UNKNOWN = Found(None)
@@ -65,14 +72,16 @@ class Lexicon:
         self._exact = {key(folded(heading)): entry for heading, entry in vocabulary.entries.items()}
         self._forms = self._unmistakable_forms(vocabulary.entries)
         self._heads = tuple(sorted((folded(w) for w in vocabulary.compound_heads), key=len, reverse=True))
-        self._not_compounds = frozenset(folded(word) for word in vocabulary.not_compounds)
+        self._not_compounds = tuple(folded(word) for word in vocabulary.not_compounds)
         self._openers = frozenset(folded(word) for word in vocabulary.openers)
         self._turning = frozenset(folded(word) for word in vocabulary.turning)
         self._generic = frozenset(key(folded(word)) for word in vocabulary.generic)
+        self._questions = vocabulary.questions
+        self._asking = frozenset(question.opening.split()[0] for question in vocabulary.questions)
         self._naming = vocabulary.naming
         self._foreign = frozenset(key(folded(word)) for word in vocabulary.foreign)
         self._never = frozenset(key(folded(word)) for word in vocabulary.never)
-        self._fuzzy = tuple(k for k in self._exact if _is_long_enough(k))
+        self._accentless = {_without_accents(k): entry for k, entry in self._exact.items() if not k.isascii()}
         self._known: dict[str, Found] = {}
 
     def find(self, text: str) -> Found:
@@ -91,7 +100,14 @@ class Lexicon:
         if lower.entry is None:
             return upper
         too_little = key(folded(parts[-1])) in self._generic and not upper.fields & self._naming
-        return upper if too_little and upper.entry is not None else lower
+        if upper.entry is None:
+            return lower
+        if too_little:
+            return upper
+        if not lower.entry.weak:
+            return lower
+        sure = {"weak": upper.entry.weak, "evidence": upper.entry.evidence}  # "Aktivitet – Titel" is a plan's
+        return replace(lower, entry=lower.entry.model_copy(update=sure))
 
     def _of_text(self, text: str) -> Found:
         fold = folded(text)
@@ -101,11 +117,12 @@ class Lexicon:
             return replace(UNKNOWN, foreign=True)
         rules: Iterable[_Rule] = (
             self._by_itself,
+            self._by_likeness,
+            self._by_question,
             lambda fold: self._by_first_part(text),
             self._by_first_of_two,
             self._by_head_noun,
             self._by_opener,
-            self._by_likeness,
         )
         for rule in rules:
             found = rule(fold)
@@ -127,14 +144,26 @@ class Lexicon:
                 return Found(entry, "form")
         return None
 
+    def _by_question(self, fold: str) -> Found | None:
+        """As in "Hvordan ved vi, at det virker?", "Sådan følger vi op"."""
+        for question in self._questions:
+            if fold.startswith(f"{question.opening} ") and len(fold.split()) <= 2 * LONGEST_PHRASE:
+                rest = fold.removeprefix(question.opening)
+                if not question.words or any(f" {word}" in rest for word in question.words):
+                    found = self._by_itself(folded(question.like))
+                    return replace(found, rule="question") if found else None
+        return None
+
     def _by_first_part(self, text: str) -> Found | None:
-        """ "Aktivitet: hvad skal der ske", "Mål (hvad vil vi opnå)"."""
+        """As in "Aktivitet: hvad skal der ske", "Mål (hvad vil vi opnå)"."""
         first = folded(_FIRST_PART.split(text.strip(), maxsplit=1)[0])
+        if first in self._asking and "," in text:
+            return None
         found = self._by_itself(first) if first and first != folded(text) else None
         return replace(found, rule="head noun") if found else None
 
     def _by_first_of_two(self, fold: str) -> Found | None:
-        """ "Mål og indikatorer": one column for two fields is the first one's, with a doubt when they differ."""
+        """As in "Mål og indikatorer": the first is meant, with a doubt when they are two fields."""
         parts = fold.split("/")
         if len(parts) == 1 or "" in parts:
             return None
@@ -145,56 +174,75 @@ class Lexicon:
         return replace(known[0], rule="first of two", doubtful=differ)
 
     def _by_head_noun(self, fold: str) -> Found | None:
-        """ "Mål for trivslen", "Kommunens indsatser", "Rusmiddelindsats"."""
+        """As in "Mål for trivslen", "Kommunens indsatser", "Rusmiddelindsats"."""
         phrase = _PREPOSITION.sub("", without_addition(fold))
         words = phrase.split()
         if not words or len(fold.split()) > 2 * LONGEST_PHRASE or words[0] in self._turning:
             return None
-        if phrase != fold and (found := self._by_itself(phrase)):
+        if phrase != fold and phrase not in self._asking and (found := self._by_itself(phrase)):
             return replace(found, rule="head noun")
-        if len(words) > LONGEST_PHRASE or words[-1] in self._not_compounds:
+        if len(words) > LONGEST_PHRASE or words[-1].endswith(self._not_compounds):
             return None
-        last = self._by_itself(words[-1]) if len(words) > 1 else None
+        last = self._by_itself(words[-1]) if len(words) > 1 and words[-1] not in self._asking else None
         if last is not None and last.entry is not None and not last.entry.weak:
             return replace(last, rule="head noun")
         for head in self._heads:
             modifier = words[-1].removesuffix(head)
             if modifier != words[-1]:
-                long_enough = len(modifier) >= SHORTEST_MODIFIER
-                return Found(self._exact[key(head)], "head noun") if long_enough else None
+                found = self._by_itself(head) if len(modifier) >= SHORTEST_MODIFIER else None
+                return (
+                    replace(found, rule="head noun")
+                    if found and not self._is_slip(words[-1], found)
+                    else None
+                )
         return None
 
+    def _is_slip(self, word: str, found: Found) -> bool:
+        """Whether a compound is more likely a heading of another field with a slip in it: "fgrmål"."""
+        return any(
+            found.entry is not None and not _same_meaning(self._exact[known], found.entry)
+            for _, known in self._near(word, MARGIN)
+        )
+
     def _by_opener(self, fold: str) -> Found | None:
-        """ "Ansvarlig i kommunen", "Status Q3"."""
+        """As in "Ansvarlig i kommunen", "Status Q3"."""
         words = fold.split()
         if 1 < len(words) <= LONGEST_PHRASE and words[0] in self._openers:
-            return Found(self._exact[key(words[0])], "head noun")
+            found = self._by_itself(words[0])
+            return replace(found, rule="head noun") if found else None
         return None
 
     def _by_likeness(self, fold: str) -> Found | None:
-        """The nearest heading by a few slips (wrong, missing, swapped letters), when no other field is near."""
-        for one in dict.fromkeys((key(fold), key(without_addition(fold)))):
-            if len(one) < SHORTEST_FUZZY or one in self._not_compounds:
-                continue
-            near: list[tuple[int, str]] = []
-            most = max(1, len(one) // SLIP_EVERY)
-            for known in self._fuzzy:
-                if abs(len(known) - len(one)) <= most + MARGIN:
-                    distance = OSA.distance(one, known, score_cutoff=most + MARGIN)
-                    if distance <= most + MARGIN:
-                        near.append((distance, known))
+        """The nearest heading but for a few slips (wrong, missing, swapped letters), no other field near.
+
+        Never one that is an ordinary word: its neighbours are ordinary words too.
+        """
+        bare = key(without_addition(fold))
+        entry = self._accentless.get(_without_accents(bare))
+        if entry is not None and len(bare) >= SHORTEST_STEM:
+            return Found(entry, "fuzzy")
+        for one in dict.fromkeys((key(fold), bare)):
+            forgiven = max(1, len(one) // SLIP_EVERY) if len(one) >= SHORTEST_FUZZY else 0
+            near = (
+                self._near(one, forgiven + MARGIN)
+                if forgiven and not one.endswith(self._not_compounds)
+                else []
+            )
             if not near:
                 continue
-            distance, nearest = min(near)
+            distance, nearest = near[0]
             meant = self._exact[nearest]
             others = [d for d, known in near if not _same_meaning(self._exact[known], meant)]
-            if (
-                distance <= most
-                and len(nearest) // SLIP_EVERY >= distance
-                and min(others, default=99) >= distance + MARGIN
-            ):
+            close = distance <= forgiven and _is_long_enough(nearest) and not meant.weak
+            if close and min(others, default=len(one)) >= distance + MARGIN:
                 return Found(meant, "fuzzy")
         return None
+
+    def _near(self, one: str, slips: int) -> list[tuple[int, str]]:
+        """The headings within so many slips of a key, the nearest first."""
+        like = (known for known in self._exact if abs(len(known) - len(one)) <= slips)
+        distances = ((OSA.distance(one, known, score_cutoff=slips), known) for known in like)
+        return sorted((distance, known) for distance, known in distances if distance <= slips)
 
     def _unmistakable_forms(self, entries: dict[str, Entry]) -> dict[str, Entry]:
         """Stem → entry, where all headings of that stem mean the same; the strong ones count."""
@@ -205,6 +253,14 @@ class Lexicon:
             same = before is not None and _same_meaning(before, entry)
             forms[one] = (before if before and not before.weak else entry) if same else None
         return {one: entry for one, entry in forms.items() if entry is not None}
+
+
+_LOST = str.maketrans("åøæ01", "aoaol")  # what poor text layers make of letters, one for one
+
+
+def _without_accents(known: str) -> str:
+    """A key as a reader without Danish letters, who takes l for 1, would give it: "forma1" for "formål"."""
+    return unicodedata.normalize("NFD", known).translate(_LOST).encode("ascii", "ignore").decode()
 
 
 def _is_long_enough(known: str) -> bool:

@@ -66,6 +66,14 @@ class Entry(_Data):
     weak: bool = False
 
 
+class Question(_Data):
+    """A question or sentence as a heading: how it opens, what is in it, the heading it stands for."""
+
+    opening: str
+    words: tuple[str, ...] = ()
+    like: str
+
+
 class _FieldWords(_Data):
     headings: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
@@ -84,6 +92,7 @@ class _File(_Data):
     not_compounds: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()
     turning: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
     generic: tuple[str, ...] = ()
     selecting: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
@@ -98,14 +107,22 @@ class _File(_Data):
     headings: dict[str, str] = Field(default_factory=dict)
 
 
+_LISTS = (
+    *("compound_heads", "not_compounds", "openers", "turning", "questions", "generic", "selecting"),
+    *("starts", "ends", "foreign", "never"),
+)
+_TABLES = ("audience", "units", "content")
+
+
 class Vocabulary(_Data):
-    """All that is known of headings. ``entries`` are by heading as printed; of two spellings the later counts."""
+    """All that is known of headings. ``entries``: by heading as printed; of two the later counts."""
 
     entries: dict[str, Entry]
     compound_heads: tuple[str, ...]
     not_compounds: tuple[str, ...]
     openers: tuple[str, ...]
     turning: tuple[str, ...]
+    questions: tuple[Question, ...]
     generic: tuple[str, ...]
     selecting: tuple[str, ...]
     starts: tuple[str, ...]
@@ -207,6 +224,7 @@ def _merged(parts: list[_File]) -> Vocabulary:
     return Vocabulary(
         entries=entries,
         **joined,
+        questions=tuple(question for part in parts for question in part.questions),
         foreign=tuple(word for part in parts for word in part.foreign),
         never=tuple(word for part in parts for word in part.never),
         audience={name: words for part in parts for name, words in part.audience.items()},
