@@ -102,10 +102,13 @@ def is_cut(above: Sequence[Paragraph], below: Sequence[Paragraph]) -> bool:
     return any(WEIGHTS[signal] >= SURE for signal in _between(above, below))
 
 
-def is_one_paragraph(above: Paragraph, below: Paragraph, right: float) -> bool:
-    """Whether the paragraph that ends a page goes on at the top of the next; lines reach to ``right`` there."""
-    if above.key is not None and above.key == below.key:
-        return True
+def is_one_paragraph(above: Paragraph, below: Paragraph, right: float, *, one_element: bool) -> bool:
+    """Whether the paragraph that ends a page goes on at the top of the next; lines reach to ``right`` there.
+
+    ``one_element`` says that both parts are one table of the structure tree, which then knows its paragraphs.
+    """
+    if above.key is not None and (one_element or above.key == below.key):
+        return above.key == below.key
     end, start = line_text(above.lines[-1]), line_text(below.lines[0])
     if end.endswith(_HYPHENS) and len(end) > 1 and end[-2].isalpha():
         return True

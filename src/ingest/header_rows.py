@@ -49,7 +49,7 @@ def depth(
         return count
     return int(
         len(rows) > 1
-        and (_stands_out(rows[0], rows[1], _is_bold) or _stands_out(rows[0], rows[1], _is_filled))
+        and (_stands_out(rows[0], rows[1], lambda cell: is_bold(cell.paragraphs)) or _stands_out(rows[0], rows[1], _is_filled))
     )
 
 
@@ -123,8 +123,9 @@ def _stands_out(row: Row, body: Row, test: Callable[[Cell], bool]) -> bool:
     )
 
 
-def _is_bold(cell: Cell) -> bool:
-    return all(word.bold for word in cell.words)
+def is_bold(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether all words of a cell are bold."""
+    return all(word.bold for paragraph in paragraphs for line in paragraph.lines for word in line)
 
 
 def _is_filled(cell: Cell) -> bool:

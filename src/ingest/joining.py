@@ -97,10 +97,14 @@ class _OpenCell:
             self.fill,
         )
 
-    def extend(self, cell: Cell, page: int, right: float) -> None:
+    def extend(self, cell: Cell, page: int, right: float, *, one_element: bool) -> None:
         """Take up what stands of this cell on the next page; ``right`` is where its lines end on this one."""
         below = list(cell.paragraphs)
-        if self.paragraphs and below and is_one_paragraph(self.paragraphs[-1], below[0], right):
+        if (
+            self.paragraphs
+            and below
+            and is_one_paragraph(self.paragraphs[-1], below[0], right, one_element=one_element)
+        ):
             above = self.paragraphs[-1]
             self.paragraphs[-1] = Paragraph((*above.lines, *below.pop(0).lines), above.key)
         self.paragraphs.extend(below)
@@ -152,6 +156,27 @@ class _Open:
         filled = [c for c in self.cells if c.column == column and c.paragraphs]
         return len(filled) > 1 and sum(is_number(c.paragraphs) for c in filled) >= 0.8 * len(filled)
 
+    def group_rows(self) -> list[int]:
+        """Rows that name a group as a band does, but are not merged: one text, and set apart from the other rows."""
+        filled: dict[int, list[_OpenCell]] = {}
+        for cell in self.cells:
+            if cell.paragraphs:
+                for row in range(cell.row, cell.row + cell.row_span):
+                    filled.setdefault(row, []).append(cell)
+        usual = [own for row, own in filled.items() if len(own) > 1 and row not in self.bands]
+        return [
+            row
+            for row, own in filled.items()
+            if len(own) == 1
+            and own[0].row_span == 1
+            and row not in self.bands
+            and usual
+            and not any(
+                header_rows.is_bold(c.paragraphs) for cells in usual for c in cells if c.column == own[0].column
+            )
+            and header_rows.is_bold(own[0].paragraphs)
+        ]
+
     def closed(self) -> Table:
         return Table(
             tuple(self.parts),
@@ -161,7 +186,7 @@ class _Open:
             tuple(c.closed() for c in self.header_cells),
             tuple(c.closed() for c in sorted(self.cells, key=lambda c: (c.row, c.column))),
             self.rows,
-            tuple(self.bands),
+            tuple(sorted((*self.bands, *self.group_rows()))),
             self.caption.closed() if self.caption else None,
             tuple(self.joins),
             tuple(self.row_joins),
@@ -277,7 +302,8 @@ class _Joiner:
             for c in row
             if c.column in groups and _group_goes_on(covering[c.column], c, open_below or frozenset())
         }
-        if part.table_key is not None and part.table_key == fragment.table_key:
+        one_element = part.table_key is not None and part.table_key == fragment.table_key
+        if one_element:
             evidence = by_tree(part.row_keys[-1:] == fragment.row_keys[at : at + 1])
         else:
             evidence = continues(
@@ -293,7 +319,8 @@ class _Joiner:
         for cell in row:
             before = covering.get(cell.column)
             if before is not None and (evidence.goes_on or cell.column in groups_on):
-                before.extend(cell, fragment.page, _reach(part, before.places[-1][1][2]))
+                right = _reach(part, before.places[-1][1][2])
+                before.extend(cell, fragment.page, right, one_element=one_element)
                 before.row_span += cell.row_span - evidence.goes_on
             elif evidence.goes_on:
                 table.cells.append(_OpenCell.of(cell, last, fragment.page))
@@ -350,16 +377,18 @@ def _group_goes_on(before: _OpenCell, cell: Cell, open_below: frozenset[int]) ->
 
 
 def _reach(part: Fragment, right: float) -> float:
-    """How far to the right the lines of a column reach, by its right edge."""
-    ends = (
-        line[-1].x1
-        for cell in part.cells
-        if abs(cell.bbox[2] - right) <= EDGE_TOLERANCE
-        for paragraph in cell.paragraphs
-        for line in paragraph.lines
-        if not line[-1].angle
-    )
-    return max(ends, default=right)
+    """How far to the right the lines of a column may reach, by its right edge.
+
+    As far as the longest does; between rules also as far from the right one as they begin from the left one.
+    """
+    own = [cell for cell in part.cells if abs(cell.bbox[2] - right) <= EDGE_TOLERANCE]
+    lines = [
+        (line, cell) for cell in own for p in cell.paragraphs for line in p.lines if line and not line[-1].angle
+    ]
+    reach = max((line[-1].x1 for line, _ in lines), default=right)
+    if part.method == "ruled" and lines:
+        reach = max(reach, right - min(line[0].x0 - cell.bbox[0] for line, cell in lines))
+    return reach
 
 
 class _Between:

@@ -36,15 +36,21 @@ def plan_tables(
     seen: list[TableSeen] = []
     before: PlanTable | None = None
     for number, table in enumerate(tables, 1):
-        section = _section(table, blocks, title_blocks, hyphenation)
+        above = _headings_above(table, blocks, title_blocks)
         match, inherited = _match(table, before, hyphenation)
         if match is not None and match.is_plan and table.rows:
-            before = PlanTable(len(used) + 1, table, match, section, inherited=inherited)
+            before = PlanTable(len(used) + 1, table, match, _section(table, above, hyphenation), inherited)
             used.append(before)
             reason = "header taken from the table before" if inherited else "plan header"
-        elif found := sheets(table, hyphenation):
-            for sheet, said in found:
-                used.append(PlanTable(len(used) + 1, sheet, said, section, is_sheet=True))
+        elif found := sheets(table, above[-1] if above else None, hyphenation):
+            for sheet in found:
+                own_title = (
+                    sheet.titled
+                    and bool(above)
+                    and sheet.table.header_cells[0].places[0][1] == above[-1].bbox
+                )
+                section = _section(sheet.table, _upper(above) if own_title else above, hyphenation)
+                used.append(PlanTable(len(used) + 1, sheet.table, sheet.match, section, is_sheet=True))
             reason = "headings in the left column"
         else:
             reason = (
@@ -76,17 +82,24 @@ def _match(
     return None, False
 
 
-def _section(
-    table: Table, blocks: Sequence[Block], title_blocks: Sequence[Block], hyphenation: Hyphenation
-) -> str:
-    """The caption of the table, else the nearest heading above it; "" when that is the document's title."""
-    if table.caption is not None:
-        return cell_text(table.caption.paragraphs, hyphenation).replace("\n", " ")
+def _headings_above(table: Table, blocks: Sequence[Block], title_blocks: Sequence[Block]) -> list[Block]:
+    """The headings above a table, the nearest last, from the document's title on without it."""
     part = table.fragments[0]
     above = [b for b in blocks if b.level > 0 and (b.page, b.bbox[1]) < (part.page, part.bbox[1] + 1)]
-    if not above or above[-1] in title_blocks:
-        return ""
-    return above[-1].text
+    title = max((at for at, block in enumerate(above) if block in title_blocks), default=-1)
+    return above[title + 1 :]
+
+
+def _upper(above: Sequence[Block]) -> list[Block]:
+    """The headings that the last one stands under."""
+    return [block for block in above[:-1] if block.level < above[-1].level]
+
+
+def _section(table: Table, above: Sequence[Block], hyphenation: Hyphenation) -> str:
+    """The caption of the table, else the nearest heading above it; "" without one below the document's title."""
+    if table.caption is not None:
+        return cell_text(table.caption.paragraphs, hyphenation).replace("\n", " ")
+    return above[-1].text if above else ""
 
 
 def _seen(number: int, table: Table, hyphenation: Hyphenation, used: bool, reason: str) -> TableSeen:

@@ -58,7 +58,8 @@ def activities(tables: Sequence[PlanTable], facts: PlanFacts, hyphenation: Hyphe
         for row in range(plan_table.table.rows):
             covering = _covering(plan_table.table, row)
             if row in plan_table.table.bands:
-                band = cell_text(covering[0].paragraphs, hyphenation).replace("\n", " ")
+                name = next(cell for cell in covering.values() if cell.paragraphs)
+                band = cell_text(name.paragraphs, hyphenation).replace("\n", " ")
                 continue
             place += 1
             if not any(cell.paragraphs for cell in covering.values()):

@@ -1,7 +1,8 @@
 """Sheets: tables with the headings in their left column, one activity a table → tables of one row.
 
 Catalogues of efforts are set so: "Formål:" and its text, "Målgruppe:" and its text, below each other. Also in pairs
-beside each other. Several sheets below each other are told apart where the first heading comes again. Pure.
+beside each other. Several sheets below each other are told apart where the first heading comes again. A sheet's title
+may be one of its texts, a row across its top, or the heading above it. Pure.
 """
 
 from __future__ import annotations
@@ -12,12 +13,28 @@ from dataclasses import dataclass, replace
 from ingest.header_rows import folded, heading_text
 from ingest.headings import HeaderMatch, match_header
 from ingest.joining import Table, TableCell
+from ingest.lines import lines
+from ingest.outline import Block
+from ingest.tables.fragment import Paragraph
 from ingest.text import Hyphenation, cell_text
 
 MIN_PAIRS = 3  # headings; fewer make no sheet
 KNOWN = 0.6  # of the left column's texts must be headings
 LONGEST_HEADING = 60  # characters
 PAIRS = (2, 4)  # columns of a sheet: a heading and its text, once or twice in a row
+
+
+TITLE = "Aktivitet"  # the heading that a sheet's title would have
+TITLE_WITHIN = 60.0  # points above a sheet that a heading may stand to be its title
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One activity: its table of one row, and what the headings say. ``titled`` says that the title stands above."""
+
+    table: Table
+    match: HeaderMatch
+    titled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +44,39 @@ class _Pair:
     value: TableCell
 
 
-def sheets(table: Table, hyphenation: Hyphenation) -> list[tuple[Table, HeaderMatch]]:
-    """The activities of a table of sheets, each as a table of one row; empty when it is none."""
+def sheets(table: Table, above: Block | None, hyphenation: Hyphenation) -> list[Sheet]:
+    """The activities of a table of sheets; empty when it is none. ``above`` is the nearest heading above it."""
     if table.columns not in PAIRS:
         return []
-    found: list[tuple[Table, HeaderMatch]] = []
+    found: list[Sheet] = []
     known = total = 0
+    heading = _as_cell(above) if above is not None and _is_near(above, table) else None
     for caption, pairs in _split(table, hyphenation):
-        values = [[cell_text(pair.value.paragraphs, hyphenation)] for pair in pairs]
-        match = match_header([pair.heading for pair in pairs], values)
-        known += sum(one.field is not None for one in match.matches)
+        said, titled = _match(pairs, hyphenation), False
+        known += sum(one.field is not None for one in said.matches)
         total += len(pairs)
-        if len(pairs) >= MIN_PAIRS and match.is_plan:
-            found.append((_as_row(table, caption, pairs), match))
+        title = caption or heading
+        if title is not None and "title" not in {one.field for one in said.matches}:
+            pairs, titled = [_Pair(TITLE, title, title), *pairs], True
+            said = _match(pairs, hyphenation)
+        if len(pairs) >= MIN_PAIRS and said.is_plan:
+            found.append(Sheet(_as_row(table, pairs), said, titled))
+        heading = None
     return found if found and known >= KNOWN * total else []
+
+
+def _match(pairs: Sequence[_Pair], hyphenation: Hyphenation) -> HeaderMatch:
+    values = [[cell_text(pair.value.paragraphs, hyphenation)] for pair in pairs]
+    return match_header([pair.heading for pair in pairs], values)
+
+
+def _is_near(heading: Block, table: Table) -> bool:
+    part = table.fragments[0]
+    return heading.page == part.page and 0 <= part.bbox[1] - heading.bbox[3] + 1 <= TITLE_WITHIN
+
+
+def _as_cell(heading: Block) -> TableCell:
+    return TableCell(0, 0, 1, 1, (Paragraph(tuple(lines(heading.words))),), ((heading.page, heading.bbox),))
 
 
 def _split(table: Table, hyphenation: Hyphenation) -> list[tuple[TableCell | None, list[_Pair]]]:
@@ -79,19 +115,22 @@ def _pairs(row: Sequence[TableCell], hyphenation: Hyphenation) -> list[_Pair]:
     return found
 
 
-def _as_row(table: Table, caption: TableCell | None, pairs: Sequence[_Pair]) -> Table:
+def _as_row(table: Table, pairs: Sequence[_Pair]) -> Table:
+    """The pairs as a table of one row."""
+    header = tuple(_placed(pair.cell, at) for at, pair in enumerate(pairs))
+    cells = tuple(_placed(pair.value, at) for at, pair in enumerate(pairs))
     return replace(
         table,
         columns=len(pairs),
         header=tuple(pair.heading for pair in pairs),
-        header_cells=tuple(
-            replace(pair.cell, row=0, column=at, row_span=1, column_span=1) for at, pair in enumerate(pairs)
-        ),
-        cells=tuple(
-            replace(pair.value, row=0, column=at, row_span=1, column_span=1) for at, pair in enumerate(pairs)
-        ),
+        header_cells=header,
+        cells=cells,
         rows=1,
         bands=(),
-        caption=caption,
+        caption=None,
         row_joins=(),
     )
+
+
+def _placed(cell: TableCell, column: int) -> TableCell:
+    return replace(cell, row=0, column=column, row_span=1, column_span=1)

@@ -219,5 +219,5 @@ def starts_with_bullet(text: str) -> bool:
 
 
 def starts_with_dash(text: str) -> bool:
-    """Whether a line begins with a dash and a space: a list item, or a clause set off by a dash."""
-    return text[:1] in ("-", *DASH_BULLETS) and text[1:2] == " "
+    """Whether a line begins with a dash before a space or a capital: a list item, or a clause set off by a dash."""
+    return text[:1] in ("-", *DASH_BULLETS) and (text[1:2] == " " or text[1:2].isupper())

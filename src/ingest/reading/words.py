@@ -205,6 +205,7 @@ def page_words(
     origins = _origins(text, starts)
     origin_x, origin_y = frame.points(origins[:, 0], origins[:, 1])
     style_of = [styles(pointer) for pointer in map(pdfium.char_object, itertools.repeat(text), starts)]
+    style_of = _turned(style_of, text, lasts, frame, origin_y.tolist())
     last_mcid = [styles(p).mcid for p in map(pdfium.char_object, itertools.repeat(text), lasts)]
     whole = np.where(codes == pdfium.LINE_END_HYPHEN, ord("-"), codes).astype("<u4").tobytes()
     string = whole.decode("utf-32-le", "replace")
@@ -246,14 +247,39 @@ def page_words(
     return tuple(words), int(np.count_nonzero(codes == pdfium.UNMAPPED))
 
 
+def _turned(
+    style_of: list[Style], text: int, lasts: Sequence[int], frame: Frame, origin_y: Sequence[float]
+) -> list[Style]:
+    """Styles of sideways text with the direction in which its letters follow each other.
+
+    A matrix may mirror (Chromium's does), so it tells 90 from 270 degrees only together with the font's own.
+    """
+    sideways = [i for i, style in enumerate(style_of) if style.angle % 180]
+    if not sideways:
+        return style_of
+    ends = _origins(text, [lasts[i] for i in sideways])
+    _, end_y = frame.points(ends[:, 0], ends[:, 1])
+    votes: dict[int, float] = {}
+    for i, y in zip(sideways, end_y.tolist(), strict=True):
+        votes[style_of[i].angle] = votes.get(style_of[i].angle, 0.0) + y - origin_y[i]
+    turned = list(style_of)
+    for i in sideways:
+        if vote := votes[style_of[i].angle]:
+            turned[i] = style_of[i]._replace(angle=270 if vote > 0 else 90)
+    return turned
+
+
 def _touches(before: Word, box: Sequence[float], style: Style) -> bool:
-    """Whether a box begins where the word before it ends: PDFium sees a space or a line end between a word and its hyphen."""
-    return (
-        style.angle == 0
-        and before.angle == 0
-        and abs(box[0] - before.x1) < NO_GAP * style.size
-        and (before.top < box[3] and box[1] < before.bottom)
-    )
+    """Whether a box begins where the word before it ends: PDFium sees a space or a line end there all the same."""
+    if before.angle != style.angle:
+        return False
+    if style.angle % 180:
+        gap = before.top - box[3] if style.angle == 90 else box[1] - before.bottom
+        beside = before.x0 < box[2] and box[0] < before.x1
+    else:
+        gap = box[0] - before.x1 if style.angle == 0 else before.x0 - box[2]
+        beside = before.top < box[3] and box[1] < before.bottom
+    return abs(gap) < NO_GAP * style.size and beside
 
 
 def _space_was_typed(text: int, codes: NDArray[np.uint32], index: int) -> bool:
