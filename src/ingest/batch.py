@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from ingest import errors
+from ingest.engines import OURS, Readers
 from ingest.messages import Language
 from ingest.sources import SourceRow
 from ingest.themes_file import ThemeRow
@@ -44,7 +45,8 @@ SIGKILL = 9  # by number: Windows does not name it
 class Job(NamedTuple):
     """A document to do, what ``kilder.csv`` says of it, its name where another has its own, and wishes.
 
-    ``themes`` are the lines of ``temaer.csv``; ``persons`` says what to do with persons' names.
+    ``themes`` are the lines of ``temaer.csv``; ``persons`` says what to do with persons' names; ``readers``
+    which engine reads the tables, and which verifies them.
     """
 
     path: Path
@@ -53,6 +55,7 @@ class Job(NamedTuple):
     lang: Language = "da"
     themes: tuple[ThemeRow, ...] = ()
     persons: Persons = "keep"
+    readers: Readers = OURS
 
 
 Unit = Callable[[Job], str]

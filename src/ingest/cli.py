@@ -82,17 +82,20 @@ def _run(asked: argparse.Namespace) -> int:
 
 
 def _command(asked: argparse.Namespace) -> Callable[[Sequence[Path], Path, Limits, Language], int]:
+    from ingest.engines import Readers
+
+    readers = Readers(asked.engine, getattr(asked, "verify", None))
     if asked.command == "extract":
         from ingest.commands.extract import extract
 
-        return partial(extract, themes=asked.themes, persons=asked.persons)
+        return partial(extract, themes=asked.themes, persons=asked.persons, readers=readers)
     if asked.command == "inspect":
         from ingest.commands.inspect import inspect
 
-        return inspect
+        return partial(inspect, readers=readers)
     from ingest.commands.tables import tables
 
-    return tables
+    return partial(tables, readers=readers)
 
 
 def _limits(asked: argparse.Namespace) -> Limits:
@@ -136,6 +139,11 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         help="themes of your own: plan;section;theme (default: temaer.csv beside the PDFs)",
     )
+    extract.add_argument(
+        "--verify",
+        choices=("pdfplumber", "camelot"),
+        help="read all tables a second time with this library; what differs is an issue on the row",
+    )
     tables = commands.add_parser(
         "tables",
         help="the tables of any PDF, as JSON",
@@ -160,6 +168,12 @@ def _parser() -> argparse.ArgumentParser:
 def _add_common(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "inputs", metavar="PDF|FOLDER", nargs="+", type=Path, help="PDF files, or folders of them"
+    )
+    command.add_argument(
+        "--engine",
+        choices=("auto", "pdfplumber", "camelot"),
+        default="auto",
+        help="whose tables to take: our own methods' (auto, default), or those of another library",
     )
     command.add_argument(
         "--workers", metavar="N", type=_whole(1), help="processes at work (default: one a processor)"

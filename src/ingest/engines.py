@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 Second = Literal["pdfplumber", "camelot"]
 Engine = Literal["auto", "pdfplumber", "camelot"]
-"""``auto``: our methods, and a second reader for a place that looks like a table and that none of them could read."""
+"""``auto``: our methods, and a second reader for a place that looks like a table and that none could read."""
 
 
 class Readers(NamedTuple):
@@ -14,3 +14,6 @@ class Readers(NamedTuple):
 
     engine: Engine = "auto"
     verify: Second | None = None
+
+
+OURS = Readers()

@@ -10,23 +10,26 @@ from typing import Literal
 
 from ingest import errors
 from ingest import outline as outlining
+from ingest.asking import fragments_by, rescued, verify
 from ingest.audit import audit
 from ingest.colours import legend
 from ingest.editions import Edition, edition
+from ingest.engines import OURS, Engine, Readers
 from ingest.headings import looks_like_header
 from ingest.joining import Table, join
 from ingest.labelling import PlanTable, plan_tables
 from ingest.language.cpr import has_cpr_number
 from ingest.layout import Document, document
 from ingest.lines import lines
+from ingest.outline import Block
 from ingest.reading import read
 from ingest.reading.page import Reading
 from ingest.records import PlanFacts, activities
 from ingest.sources import SourceRow
-from ingest.tables.choosing import choose
-from ingest.tables.fragment import Fragment
-from ingest.text import Hyphenation, line_text, observe
+from ingest.tables.fragment import Fragment, Paragraph
+from ingest.text import Hyphenation, cell_text, line_text, observe
 from ingest.themes_file import ThemeRow
+from ingest.verifying import with_rescued
 from model.issue import Issue, issue, rounded
 from model.municipalities import by_name
 from model.plan import Heading, Persons, Plan, PlanForm, PlanMunicipality, Prose, Source
@@ -34,12 +37,17 @@ from model.plan import Heading, Persons, Plan, PlanForm, PlanMunicipality, Prose
 
 @dataclass(frozen=True, slots=True)
 class TableDocument:
-    """The tables of any PDF: the parts as printed, and the tables that they make."""
+    """The tables of any PDF: the parts as printed, the tables that they make, and what stands outside them.
+
+    ``rescued`` are the fragments that a second reader read because none of our methods could.
+    """
 
     document: Document
     fragments: tuple[Fragment, ...]
     tables: tuple[Table, ...]
     hyphenation: Hyphenation
+    blocks: tuple[Block, ...]
+    rescued: tuple[Fragment, ...] = ()
 
     @property
     def continues(self) -> tuple[int | None, ...]:
@@ -50,14 +58,21 @@ class TableDocument:
                 before[following] = part
         return tuple(before)
 
+    def text(self, paragraphs: Sequence[Paragraph]) -> str:
+        """The paragraphs of a cell as this document hyphenates."""
+        return cell_text(paragraphs, self.hyphenation)
 
-def read_tables(path: str | Path) -> TableDocument:
+
+def read_tables(path: str | Path, *, engine: Engine = "auto") -> TableDocument:
     """Every table of a PDF, plan or not.
+
+    ``engine`` puts the tables of pdfplumber or camelot in the place of ours.
 
     Raises:
         errors.HandleplanError: the file cannot be read (``ingest.errors`` says how).
     """
-    return _tables(document(read(Path(path))))
+    path = Path(path)
+    return _tables(path, document(read(path)), engine)
 
 
 def extract(
@@ -66,11 +81,13 @@ def extract(
     source: SourceRow | None = None,
     themes: Sequence[ThemeRow] = (),
     persons: Persons = "keep",
+    readers: Readers = OURS,
 ) -> Plan:
     """A plan: its activities, each text with its place, and the account of every word.
 
     ``source`` is the row of ``kilder.csv`` that speaks of this file, ``themes`` the lines of ``temaer.csv``;
-    ``persons`` says what becomes of persons' names.
+    ``persons`` says what becomes of persons' names; ``readers`` which engine reads the tables, and which
+    second reader verifies them.
 
     Raises:
         errors.PersonalNumber: the file holds what looks like a citizen's CPR number.
@@ -80,9 +97,10 @@ def extract(
     from ingest.language.understanding import Surroundings, understood
 
     path = Path(path)
-    found = _tables(document(read(path)))
-    _refuse_personal_numbers(path, found.document.reading)
-    blocks = outlining.outline(found.document, found.fragments, found.hyphenation)
+    laid_out = document(read(path))
+    _refuse_personal_numbers(path, laid_out.reading)
+    found = _tables(path, laid_out, readers.engine)
+    blocks = found.blocks
     heading, title_blocks = outlining.title(blocks)
     used, seen = plan_tables(found.tables, blocks, title_blocks, found.hyphenation)
     period = next((t.match.period for t in used if t.match.period), None)
@@ -92,8 +110,8 @@ def extract(
     names = (about.plan_id, about.edition_id, path.stem)
     surroundings = Surroundings(names, about.municipalities, entries, tuple(themes))
     rows = understood(activities(used, facts, found.hyphenation), surroundings)
-    account, lost = audit(found.document, found.fragments, blocks)
-    reading = found.document.reading
+    account, lost = audit(laid_out, found.fragments, blocks)
+    reading = laid_out.reading
     issues = [*_reading_issues(reading), *about.issues, *lost]
     issues.extend(
         issue("not_a_plan_table", page=table.pages[0], bbox=table.bbox) for table in seen if not table.used
@@ -131,11 +149,22 @@ def extract(
         issues=tuple(issues),
         activities=tuple(rows),
     )
+    plan = with_rescued(plan, found.rescued)
+    if readers.verify:
+        plan = verify(plan, path, laid_out, found.fragments, readers.verify, found.text)
     return protected(plan, persons)
 
 
-def _tables(laid_out: Document) -> TableDocument:
-    fragments = choose(laid_out)
+def _tables(path: Path, laid_out: Document, engine: Engine) -> TableDocument:
+    found = _joined(laid_out, fragments_by(engine, path, laid_out))
+    more = rescued(path, laid_out, found.blocks) if engine == "auto" else []
+    return _joined(laid_out, found.fragments, more) if more else found
+
+
+def _joined(
+    laid_out: Document, fragments: Sequence[Fragment], more: Sequence[Fragment] = ()
+) -> TableDocument:
+    fragments = sorted((*fragments, *more), key=lambda f: (f.page, f.bbox[1], f.bbox[0]))
     hyphenation = observe(
         line_text(line)
         for lines_of_place in (
@@ -149,6 +178,8 @@ def _tables(laid_out: Document) -> TableDocument:
         tuple(fragments),
         tuple(join(laid_out, fragments, hyphenation, looks_like_header)),
         hyphenation,
+        tuple(outlining.outline(laid_out, fragments, hyphenation)),
+        tuple(more),
     )
 
 

@@ -4,31 +4,30 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ingest import outline as outlining
 from ingest.audit import audit
 from ingest.drawing import pictures
+from ingest.engines import Engine
 from ingest.extraction import read_tables
 from ingest.labelling import plan_tables
 from ingest.marking import Fate, marks, reasons
 from ingest.messages import Language
+from ingest.outline import title
 
 
-def inspection(path: Path, stem: str, lang: Language) -> dict[str, bytes]:
+def inspection(path: Path, stem: str, lang: Language, engine: Engine = "auto") -> dict[str, bytes]:
     """``<stem>.json`` with the reasons and ``<stem>-001.png`` for every page; points, origin top-left.
 
     Raises:
         errors.HandleplanError: the file cannot be read (``ingest.errors`` says how).
     """
-    found = read_tables(path)
-    blocks = outlining.outline(found.document, found.fragments, found.hyphenation)
-    _, title = outlining.title(blocks)
-    used, seen = plan_tables(found.tables, blocks, title, found.hyphenation)
+    found = read_tables(path, engine=engine)
+    _, title_blocks = title(found.blocks)
+    used, seen = plan_tables(found.tables, found.blocks, title_blocks, found.hyphenation)
     sections = {id(one.table): one.section for one in used}
     fates = [Fate(sections.get(id(t), ""), s.used, s.reason) for t, s in zip(found.tables, seen, strict=True)]
-    account, _ = audit(found.document, found.fragments, blocks)
+    account, _ = audit(found.document, found.fragments, found.blocks)
     drawn = {
-        f"{stem}-{page:03}.png": png
-        for page, png in pictures(path, marks(found, blocks, account.lost_words), lang)
+        f"{stem}-{page:03}.png": png for page, png in pictures(path, marks(found, account.lost_words), lang)
     }
-    said = reasons(path.name, found, blocks, fates, account, list(drawn))
+    said = reasons(path.name, found, fates, account, list(drawn))
     return {f"{stem}.json": said.encode("utf-8"), **drawn}

@@ -19,7 +19,6 @@ from model.plan import Audit, LostWord
 if TYPE_CHECKING:
     from ingest.extraction import TableDocument
     from ingest.joining import Table, TableCell
-    from ingest.outline import Block
     from ingest.tables.fragment import Fragment
 
 Kind = Literal["furniture", "prose", "heading", "header", "band", "cell", "table", "unread", "lost"]
@@ -41,13 +40,13 @@ class Mark:
     names: tuple[tuple[int, int], ...] = ()
 
 
-def marks(found: TableDocument, blocks: Iterable[Block], lost: Iterable[LostWord]) -> list[Mark]:
+def marks(found: TableDocument, lost: Iterable[LostWord]) -> list[Mark]:
     """Everything that the pages of a document hold, in the order of painting."""
     marked: list[Mark] = []
     for sheet in found.document.sheets:
         boxes = (bbox_of(line) for line in lines(sheet.furniture))
         marked.extend(Mark("furniture", sheet.page.number, box) for box in boxes if box)
-    for block in blocks:
+    for block in found.blocks:
         kind: Kind = "heading" if block.level > 0 else "prose" if block.level == 0 else "unread"
         marked.append(Mark(kind, block.page, block.bbox))
     for table in found.tables:
@@ -66,7 +65,6 @@ def marks(found: TableDocument, blocks: Iterable[Block], lost: Iterable[LostWord
 def reasons(
     file: str,
     found: TableDocument,
-    blocks: Sequence[Block],
     fates: Sequence[Fate],
     account: Audit,
     pictures: Sequence[str],
@@ -89,7 +87,9 @@ def reasons(
             _table(number, table, fate)
             for number, (table, fate) in enumerate(zip(found.tables, fates, strict=True), 1)
         ],
-        "unread": [{"page": b.page, "bbox": rounded(b.bbox), "text": b.text} for b in blocks if b.level < 0],
+        "unread": [
+            {"page": b.page, "bbox": rounded(b.bbox), "text": b.text} for b in found.blocks if b.level < 0
+        ],
         "audit": account.model_dump(mode="json"),
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

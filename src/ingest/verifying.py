@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.engines import Second
 from ingest.tables.fragment import Cell, Fragment, Paragraph
 from model.activity import Activity
 from model.issue import BBox, Issue, issue, rounded
@@ -62,21 +63,42 @@ def compare(ours: Sequence[Fragment], theirs: Sequence[Fragment], said: CellText
     return Comparison(tuple(differences), tuple(unlike), tuple(beyond))
 
 
-def verified(plan: Plan, found: Comparison, reader: str) -> Plan:
+def verified(plan: Plan, found: Comparison, reader: Second) -> Plan:
     """The plan with an issue for each difference: on the rows that it touches, else on the document."""
+    raised: list[tuple[Issue, frozenset[Place]]] = []
+    for one in found.differences:
+        texts = {"reader": reader, "ours": one.ours, "theirs": one.theirs}
+        raised.append((issue("second_reader_differs", page=one.page, bbox=one.bbox, **texts), one.places))
+    for code, fragments in (("second_reader_unlike", found.unlike), ("second_reader_table", found.beyond)):
+        raised.extend((issue(code, page=f.page, bbox=f.bbox, reader=reader), frozenset()) for f in fragments)
+    return with_issues(plan, raised)
+
+
+def with_rescued(plan: Plan, fragments: Iterable[Fragment]) -> Plan:
+    """The plan with an issue for each fragment that only a second reader could read, on all of its rows."""
+    return with_issues(
+        plan,
+        [
+            (
+                issue("read_by_second_reader", page=f.page, bbox=f.bbox, reader=f.method),
+                frozenset((f.page, rounded(cell.bbox)) for cell in f.cells),
+            )
+            for f in fragments
+        ],
+    )
+
+
+def with_issues(plan: Plan, raised: Iterable[tuple[Issue, frozenset[Place]]]) -> Plan:
+    """The plan with issues about cells: on the activities that have text from them, else on the document."""
     rest: list[Issue] = []
     by_row: dict[int, list[Issue]] = {}
     places = [_places(activity) for activity in plan.activities]
-    for one in found.differences:
-        texts = {"ours": one.ours, "theirs": one.theirs}
-        raised = issue("second_reader_differs", page=one.page, bbox=one.bbox, reader=reader, **texts)
-        rows = [row for row, own in enumerate(places) if own & one.places]
+    for one, cells in raised:
+        rows = [row for row, own in enumerate(places) if own & cells]
         for row in rows:
-            by_row.setdefault(row, []).append(raised)
+            by_row.setdefault(row, []).append(one)
         if not rows:
-            rest.append(raised)
-    rest.extend(issue("second_reader_unlike", page=f.page, bbox=f.bbox, reader=reader) for f in found.unlike)
-    rest.extend(issue("second_reader_table", page=f.page, bbox=f.bbox, reader=reader) for f in found.beyond)
+            rest.append(one)
     activities = tuple(
         activity.model_copy(update={"issues": (*activity.issues, *by_row[row]), "quality": "check"})
         if row in by_row

@@ -8,6 +8,7 @@ from pathlib import Path
 from ingest import console
 from ingest.batch import Job, Limits
 from ingest.commands.processing import Result, process
+from ingest.engines import OURS, Readers
 from ingest.export.folder import PLANS, REPORT, all_plans, write_tables
 from ingest.export.report import Entry, entry_of_copy, entry_of_failure, entry_of_plan, report_json
 from ingest.export.rows import Row
@@ -35,6 +36,7 @@ def extract(
     *,
     themes: Path | None = None,
     persons: Persons = "keep",
+    readers: Readers = OURS,
 ) -> int:
     """Extract every document named; the exit code.
 
@@ -56,7 +58,7 @@ def extract(
     with console.progress(sum(one.same_as is None for one in inputs), lang) as tick:
         for result in process(
             inputs,
-            lambda one: _job(one, sources, themes_of, persons),
+            lambda one: _job(one, sources, themes_of, persons, readers),
             extract_document,
             out / PLANS,
             limits,
@@ -118,7 +120,7 @@ def _themes(paths: Sequence[Path], chosen: Path | None) -> Themes:
     return {folder: read_themes(path) for folder in folders if (path := folder / FILE_NAME).is_file()}
 
 
-def _job(named: Input, sources: Sources, themes: Themes, persons: Persons) -> Job:
+def _job(named: Input, sources: Sources, themes: Themes, persons: Persons, readers: Readers) -> Job:
     folder = named.path.parent
     return Job(
         named.path,
@@ -126,6 +128,7 @@ def _job(named: Input, sources: Sources, themes: Themes, persons: Persons) -> Jo
         named.stem if named.ambiguous else None,
         themes=themes.get(folder, ()),
         persons=persons,
+        readers=readers,
     )
 
 

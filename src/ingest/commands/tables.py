@@ -9,20 +9,23 @@ from pathlib import Path
 from ingest import console
 from ingest.batch import Job, Limits, Unit
 from ingest.commands.processing import process, save_text
+from ingest.engines import OURS, Readers
 from ingest.export.writing import prepare
-from ingest.inputs import find_pdfs, take_stock
+from ingest.inputs import Input, find_pdfs, take_stock
 from ingest.messages import Language, text
 from ingest.work import tables_of_document
 from model.labels import value_words
 
 
-def tables(named: Sequence[Path], out: Path, limits: Limits, lang: Language) -> int:
+def tables(
+    named: Sequence[Path], out: Path, limits: Limits, lang: Language, *, readers: Readers = OURS
+) -> int:
     """Write ``out/<stem>.json`` for every document named; the exit code.
 
     Raises:
         errors.CannotStart: nothing was done.
     """
-    return each_document(named, out, limits, lang, tables_of_document, save_text)
+    return each_document(named, out, limits, lang, tables_of_document, save_text, readers)
 
 
 def each_document(
@@ -32,6 +35,7 @@ def each_document(
     lang: Language,
     unit: Unit,
     save: Callable[[Path, str], None],
+    readers: Readers,
 ) -> int:
     """Do a unit of work whose JSON lists "tables" and "joined", and show how many; the exit code.
 
@@ -45,8 +49,11 @@ def each_document(
     complaints: dict[int, str] = {}
     words = value_words("outcome", lang)
     with console.progress(sum(one.same_as is None for one in inputs), lang) as tick:
-        jobs = process(inputs, lambda one: Job(one.path, name=one.stem, lang=lang), unit, out, limits, save)
-        for result in jobs:
+
+        def job(one: Input) -> Job:
+            return Job(one.path, name=one.stem, lang=lang, readers=readers)
+
+        for result in process(inputs, job, unit, out, limits, save):
             name = inputs[result.place].path.name
             parts = joined = status = ""
             if result.text is not None:
