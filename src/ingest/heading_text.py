@@ -10,7 +10,9 @@ BETWEEN_ROWS = " – "  # between the upper and the lower text under a header of
 _FOOTNOTE = re.compile(r"(?<=\w)(?:[¹²³⁴-⁹*†‡]+|\s+\d\))$")
 _BROKEN = re.compile(r"(?<=[^\W\d])[-\u2010]\s+(?!(?:og|eller|samt)\b)(?=[^\W\d])")
 _AND = re.compile(r"\s*(?:[/&+]|\bog\b)[\s/]*")
-_SOUNDLESS = re.compile(r"[:?!*\u00ad'’\"]|(?<!\d)[.]|[.](?!\d)|(?<=[^\W\d])[-\u2010\u2011–](?=[^\W])")
+_SOUNDLESS = re.compile(
+    r"[:?!*\u00ad'’\"]|(?<!\d)[.]|[.](?!\d)|(?<=\w)[-\u2010\u2011–](?=[^\W\d])|[-\u2010\u2011](?=\s+(?:og|eller|samt)\b)"
+)
 _SPACED_OUT = re.compile(r"\w(?: \w){3,}")
 
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")

@@ -166,7 +166,8 @@ class Headings:
         if match.field is None:
             if not match.heading.strip():
                 return ("no_heading", "") if any(text.strip() for text in row.columns[column]) else None
-            wanted = next((reading.field for reading in found.readings if reading.field in taken), None)
+            meant = [r for r in found.readings if r.content is None or self._holds(row, column, r)]
+            wanted = next((r.field for r in meant if r.field in taken), None)
             return ("competing_heading", wanted) if wanted else ("unknown_heading", "")
         if match.rule == "fuzzy":
             return "fuzzy_heading", match.field

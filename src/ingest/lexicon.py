@@ -198,11 +198,8 @@ class Lexicon:
         return None
 
     def _is_slip(self, word: str, found: Found) -> bool:
-        """Whether a compound is more likely a heading of another field with a slip in it: "fgrmål"."""
-        return any(
-            found.entry is not None and not _same_meaning(self._exact[known], found.entry)
-            for _, known in self._near(word, MARGIN)
-        )
+        """Whether a compound is more likely another heading with a slip in it: "deimål"."""
+        return any(self._exact[known] != found.entry for _, known in self._near(word, MARGIN))
 
     def _by_opener(self, fold: str) -> Found | None:
         """As in "Ansvarlig i kommunen", "Status Q3"."""
