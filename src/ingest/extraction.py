@@ -16,7 +16,8 @@ from ingest.colours import legend
 from ingest.editions import Edition, edition
 from ingest.engines import OURS, Engine, Readers
 from ingest.headings import looks_like_header
-from ingest.joining import Table, join
+from ingest.joined import Table
+from ingest.joining import join
 from ingest.labelling import PlanTable, plan_tables
 from ingest.language.cpr import has_cpr_number
 from ingest.layout import Document, document

@@ -18,9 +18,7 @@ Row = Sequence[Cell]
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
-def depth(
-    rows: Sequence[Row], columns: int, hyphenation: Hyphenation, is_header: IsHeader, *, first: bool
-) -> int:
+def depth(rows: Sequence[Row], columns: int, hyphenation: Hyphenation, is_header: IsHeader, *, first: bool) -> int:
     """How many of the rows that follow are header rows (0: none).
 
     ``is_header`` knows a plan's headings. Only at a table's top (``first``) do TH cells, bold type or a fill of its
@@ -49,7 +47,10 @@ def depth(
         return count
     return int(
         len(rows) > 1
-        and (_stands_out(rows[0], rows[1], lambda cell: is_bold(cell.paragraphs)) or _stands_out(rows[0], rows[1], _is_filled))
+        and (
+            _stands_out(rows[0], rows[1], lambda cell: is_bold(cell.paragraphs))
+            or _stands_out(rows[0], rows[1], _is_filled)
+        )
     )
 
 
@@ -116,11 +117,7 @@ def _is_short(cells: Iterable[Cell]) -> bool:
 
 def _stands_out(row: Row, body: Row, test: Callable[[Cell], bool]) -> bool:
     with_text = [c for c in row if any(c.words)]
-    return (
-        len(with_text) > 1
-        and all(test(c) for c in with_text)
-        and not all(test(c) for c in body if any(c.words))
-    )
+    return len(with_text) > 1 and all(test(c) for c in with_text) and not all(test(c) for c in body if any(c.words))
 
 
 def is_bold(paragraphs: Sequence[Paragraph]) -> bool:

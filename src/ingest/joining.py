@@ -7,190 +7,22 @@ Limits: a table whose columns change their order between pages is two tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ingest import header_rows
-from ingest.continuing import Evidence, by_tree, continues, is_cut, is_number, is_one_paragraph
+from ingest.continuing import by_tree, continues, is_cut
 from ingest.header_rows import IsHeader
+from ingest.joined import OpenCell, OpenTable, RowJoin, Table
 from ingest.layout import Document
-from ingest.tables.fragment import Cell, Fragment, Paragraph
+from ingest.tables.fragment import Cell, Fragment
 from ingest.text import Hyphenation
-from model.issue import BBox
 
 WIDTH_TOLERANCE = 0.35  # of a column's width; a table cut by hand has other widths in its parts
 MIN_WIDTH_TOLERANCE = 12.0  # points
 TOTAL_TOLERANCE = 0.16  # of the table's width, all differences added up
 EDGE_TOLERANCE = 6.0  # points between an edge of a part with fewer columns and the edge that it takes
 SAME_PAGE_GAP = 30.0  # points between two parts on one page
-
-
-@dataclass(frozen=True, slots=True)
-class TableCell:
-    """A cell of a joined table; ``places`` has a (page, box) for every page that it stands on."""
-
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    paragraphs: tuple[Paragraph, ...]
-    places: tuple[tuple[int, BBox], ...]
-    fill: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RowJoin:
-    """A row at a page break: the row of the table, the page that it goes on to, and the evidence."""
-
-    row: int
-    page: int
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table as a reader sees it.
-
-    ``header`` is one text a column, empty without a header; ``cells`` are those of the body, rows from 0 below the
-    header; ``bands`` are the rows that name a group; ``caption`` is the full-width row right above the header.
-    ``parts`` are indexes of fragments; ``joins`` says in words why they were joined.
-    """
-
-    parts: tuple[int, ...]
-    fragments: tuple[Fragment, ...]
-    columns: int
-    header: tuple[str, ...]
-    header_cells: tuple[TableCell, ...]
-    cells: tuple[TableCell, ...]
-    rows: int
-    bands: tuple[int, ...]
-    caption: TableCell | None
-    joins: tuple[str, ...]
-    row_joins: tuple[RowJoin, ...]
-
-
-@dataclass(slots=True)
-class _OpenCell:
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    paragraphs: list[Paragraph]
-    places: list[tuple[int, BBox]]
-    fill: int | None
-    key: int | None
-
-    @classmethod
-    def of(cls, cell: Cell, row: int, page: int) -> _OpenCell:
-        places = [(page, cell.bbox)]
-        spans = cell.row_span, cell.column_span
-        return cls(row, cell.column, *spans, list(cell.paragraphs), places, cell.fill, cell.key)
-
-    def closed(self) -> TableCell:
-        return TableCell(
-            self.row,
-            self.column,
-            self.row_span,
-            self.column_span,
-            tuple(self.paragraphs),
-            tuple(self.places),
-            self.fill,
-        )
-
-    def extend(self, cell: Cell, page: int, right: float, *, one_element: bool) -> None:
-        """Take up what stands of this cell on the next page; ``right`` is where its lines end on this one."""
-        below = list(cell.paragraphs)
-        if (
-            self.paragraphs
-            and below
-            and is_one_paragraph(self.paragraphs[-1], below[0], right, one_element=one_element)
-        ):
-            above = self.paragraphs[-1]
-            self.paragraphs[-1] = Paragraph((*above.lines, *below.pop(0).lines), above.key)
-        self.paragraphs.extend(below)
-        self.places.append((page, cell.bbox))
-        self.fill = self.fill if self.fill is not None else cell.fill
-
-
-@dataclass(slots=True)
-class _Open:
-    """A table being built."""
-
-    columns: int
-    caption: _OpenCell | None = None
-    parts: list[int] = field(default_factory=list)
-    fragments: list[Fragment] = field(default_factory=list)
-    header: list[str] = field(default_factory=list)
-    header_cells: list[_OpenCell] = field(default_factory=list)
-    cells: list[_OpenCell] = field(default_factory=list)
-    rows: int = 0
-    bands: list[int] = field(default_factory=list)
-    joins: list[str] = field(default_factory=list)
-    row_joins: list[RowJoin] = field(default_factory=list)
-
-    def covering(self, row: int) -> dict[int, _OpenCell]:
-        """Column → the cell that starts there and covers a row."""
-        return {c.column: c for c in self.cells if c.row <= row < c.row + c.row_span}
-
-    def group_columns(self, covering: Mapping[int, _OpenCell], row: Sequence[Cell]) -> set[int]:
-        """The columns whose cells span rows here: what they do over a page break says nothing of the row."""
-        spanning = {c.column for c in self.cells if c.row_span > 1 and c.row not in self.bands}
-        spanning |= {c.column for c in row if c.row_span > 1}
-        found = spanning & covering.keys()
-        return found if found < {cell.column for cell in row} else set()
-
-    def anchor(self) -> int:
-        """The leftmost column that hardly a row leaves empty and that no cell spans rows in."""
-        for column in range(self.columns):
-            own = [c for c in self.cells if c.column == column and c.row not in self.bands]
-            if (
-                own
-                and all(c.row_span == 1 for c in own)
-                and sum(bool(c.paragraphs) for c in own) >= 0.8 * len(own)
-            ):
-                return column
-        return 0
-
-    def numbers(self, column: int) -> bool:
-        """Whether the cells of a column number the rows."""
-        filled = [c for c in self.cells if c.column == column and c.paragraphs]
-        return len(filled) > 1 and sum(is_number(c.paragraphs) for c in filled) >= 0.8 * len(filled)
-
-    def group_rows(self) -> list[int]:
-        """Rows that name a group as a band does, but are not merged: one text, and set apart from the other rows."""
-        filled: dict[int, list[_OpenCell]] = {}
-        for cell in self.cells:
-            if cell.paragraphs:
-                for row in range(cell.row, cell.row + cell.row_span):
-                    filled.setdefault(row, []).append(cell)
-        usual = [own for row, own in filled.items() if len(own) > 1 and row not in self.bands]
-        return [
-            row
-            for row, own in filled.items()
-            if len(own) == 1
-            and own[0].row_span == 1
-            and row not in self.bands
-            and usual
-            and not any(
-                header_rows.is_bold(c.paragraphs) for cells in usual for c in cells if c.column == own[0].column
-            )
-            and header_rows.is_bold(own[0].paragraphs)
-        ]
-
-    def closed(self) -> Table:
-        return Table(
-            tuple(self.parts),
-            tuple(self.fragments),
-            self.columns,
-            tuple(self.header),
-            tuple(c.closed() for c in self.header_cells),
-            tuple(c.closed() for c in sorted(self.cells, key=lambda c: (c.row, c.column))),
-            self.rows,
-            tuple(sorted((*self.bands, *self.group_rows()))),
-            self.caption.closed() if self.caption else None,
-            tuple(self.joins),
-            tuple(self.row_joins),
-        )
 
 
 def join(
@@ -207,7 +39,7 @@ class _Joiner:
     def __init__(
         self, document: Document, fragments: Sequence[Fragment], hyphenation: Hyphenation, is_header: IsHeader
     ) -> None:
-        self.tables: list[_Open] = []
+        self.tables: list[OpenTable] = []
         self._fragments = fragments
         self._hyphenation = hyphenation
         self._is_header = is_header
@@ -230,15 +62,13 @@ class _Joiner:
         while at < len(rows):
             self._note(table, index)
             first = not table.cells and not table.header
-            deep = header_rows.depth(
-                rows[at:], table.columns, self._hyphenation, self._is_header, first=first
-            )
+            deep = header_rows.depth(rows[at:], table.columns, self._hyphenation, self._is_header, first=first)
             if deep:
                 table = self._header(table, rows[at : at + deep], fragment)
                 self._note(table, index)
                 at += deep
                 continue
-            row = rows[at]
+            row: Sequence[Cell] = rows[at]
             if may_be_cut and table.rows and not header_rows.is_band(row, table.columns):
                 row = self._over_the_break(table, row, fragment, at)
             may_be_cut = False
@@ -246,20 +76,20 @@ class _Joiner:
                 self._append(table, row, fragment.page)
             at += 1
 
-    def _begin(self, columns: int, caption: _OpenCell | None) -> _Open:
-        self.tables.append(_Open(columns, caption))
+    def _begin(self, columns: int, caption: OpenCell | None) -> OpenTable:
+        self.tables.append(OpenTable(columns, caption))
         return self.tables[-1]
 
-    def _note(self, table: _Open, index: int) -> None:
+    def _note(self, table: OpenTable, index: int) -> None:
         if index not in table.parts:
             table.parts.append(index)
             table.fragments.append(self._fragments[index])
 
-    def _header(self, table: _Open, rows: Sequence[Sequence[Cell]], fragment: Fragment) -> _Open:
+    def _header(self, table: OpenTable, rows: Sequence[Sequence[Cell]], fragment: Fragment) -> OpenTable:
         """Take up header rows: those of a new table, or the open table's own once more."""
         cells = [cell for row in rows for cell in row]
         found = header_rows.texts(cells, rows[0][0].row, table.columns, self._hyphenation)
-        opened = [_OpenCell.of(cell, cell.row - rows[0][0].row, fragment.page) for cell in cells]
+        opened = [OpenCell.of(cell, cell.row - rows[0][0].row, fragment.page) for cell in cells]
         if table.header and _same(table.header, found):
             for cell in opened:
                 same = [c for c in table.header_cells if (c.row, c.column) == (cell.row, cell.column)]
@@ -279,15 +109,13 @@ class _Joiner:
         table.header, table.header_cells = found, opened
         return table
 
-    def _append(self, table: _Open, row: Sequence[Cell], page: int) -> None:
+    def _append(self, table: OpenTable, row: Sequence[Cell], page: int) -> None:
         if header_rows.is_band(row, table.columns):
             table.bands.append(table.rows)
-        table.cells.extend(_OpenCell.of(cell, table.rows, page) for cell in row)
+        table.cells.extend(OpenCell.of(cell, table.rows, page) for cell in row)
         table.rows += 1
 
-    def _over_the_break(
-        self, table: _Open, row: Sequence[Cell], fragment: Fragment, at: int
-    ) -> Sequence[Cell]:
+    def _over_the_break(self, table: OpenTable, row: Sequence[Cell], fragment: Fragment, at: int) -> Sequence[Cell]:
         """Join the first row of a part to the row before it; what is left of it begins a row of its own."""
         last = table.rows - 1
         if last in table.bands:
@@ -323,7 +151,7 @@ class _Joiner:
                 before.extend(cell, fragment.page, right, one_element=one_element)
                 before.row_span += cell.row_span - evidence.goes_on
             elif evidence.goes_on:
-                table.cells.append(_OpenCell.of(cell, last, fragment.page))
+                table.cells.append(OpenCell.of(cell, last, fragment.page))
             else:
                 own.append(cell)
         return own
@@ -348,13 +176,11 @@ class _Joiner:
         if self._begins_another(table, rows, same_page=before.page == fragment.page):
             return "", own
         kind = (
-            "the columns agree"
-            if len(fragment.columns) == len(before.columns)
-            else "its edges are among those before"
+            "the columns agree" if len(fragment.columns) == len(before.columns) else "its edges are among those before"
         )
         return f"{kind} and only page furniture stands between", rows
 
-    def _begins_another(self, table: _Open, rows: list[list[Cell]], *, same_page: bool) -> bool:
+    def _begins_another(self, table: OpenTable, rows: list[list[Cell]], *, same_page: bool) -> bool:
         """Whether a part starts with a header that is not the open table's; one page repeats no header."""
         start = 1 if len(rows) > 1 and header_rows.is_band(rows[0], table.columns) else 0
         deep = header_rows.depth(rows[start:], table.columns, self._hyphenation, self._is_header, first=False)
@@ -365,7 +191,7 @@ class _Joiner:
         return same_page or not _same(table.header, found)
 
 
-def _group_goes_on(before: _OpenCell, cell: Cell, open_below: frozenset[int]) -> bool:
+def _group_goes_on(before: OpenCell, cell: Cell, open_below: frozenset[int]) -> bool:
     """Whether a cell that spans rows goes on in the cell on top of the next page."""
     if cell.column in open_below:
         return True
@@ -382,9 +208,7 @@ def _reach(part: Fragment, right: float) -> float:
     As far as the longest does; between rules also as far from the right one as they begin from the left one.
     """
     own = [cell for cell in part.cells if abs(cell.bbox[2] - right) <= EDGE_TOLERANCE]
-    lines = [
-        (line, cell) for cell in own for p in cell.paragraphs for line in p.lines if line and not line[-1].angle
-    ]
+    lines = [(line, cell) for cell in own for p in cell.paragraphs for line in p.lines if line and not line[-1].angle]
     reach = max((line[-1].x1 for line, _ in lines), default=right)
     if part.method == "ruled" and lines:
         reach = max(reach, right - min(line[0].x0 - cell.bbox[0] for line, cell in lines))
@@ -399,9 +223,7 @@ class _Between:
         for fragment in fragments:
             inside.setdefault(fragment.page, set()).update(w.order for w in fragment.words)
         self._lines: dict[int, list[float]] = {
-            sheet.page.number: [
-                w.baseline for w in sheet.words if w.order not in inside.get(sheet.page.number, ())
-            ]
+            sheet.page.number: [w.baseline for w in sheet.words if w.order not in inside.get(sheet.page.number, ())]
             for sheet in document.sheets
         }
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.headings import HeaderMatch, match_header
-from ingest.joining import Table
+from ingest.joined import Table
 from ingest.outline import Block
 from ingest.sheets import sheets
 from ingest.text import Hyphenation, cell_text
@@ -44,31 +44,19 @@ def plan_tables(
             reason = "header taken from the table before" if inherited else "plan header"
         elif found := sheets(table, above[-1] if above else None, hyphenation):
             for sheet in found:
-                own_title = (
-                    sheet.titled
-                    and bool(above)
-                    and sheet.table.header_cells[0].places[0][1] == above[-1].bbox
-                )
+                own_title = sheet.titled and bool(above) and sheet.table.header_cells[0].places[0][1] == above[-1].bbox
                 section = _section(sheet.table, _upper(above) if own_title else above, hyphenation)
                 used.append(PlanTable(len(used) + 1, sheet.table, sheet.match, section, is_sheet=True))
             reason = "headings in the left column"
         else:
-            reason = (
-                "no rows"
-                if match and match.is_plan
-                else "no header"
-                if match is None
-                else "not a plan header"
-            )
+            reason = "no rows" if match and match.is_plan else "no header" if match is None else "not a plan header"
             seen.append(_seen(number, table, hyphenation, False, reason))
             continue
         seen.append(_seen(number, table, hyphenation, True, reason))
     return used, seen
 
 
-def _match(
-    table: Table, before: PlanTable | None, hyphenation: Hyphenation
-) -> tuple[HeaderMatch | None, bool]:
+def _match(table: Table, before: PlanTable | None, hyphenation: Hyphenation) -> tuple[HeaderMatch | None, bool]:
     """What the header says; a table without one takes that of the table before when the columns agree."""
     if any(table.header):
         columns: list[list[str]] = [[] for _ in range(table.columns)]

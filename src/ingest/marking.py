@@ -18,7 +18,7 @@ from model.plan import Audit, LostWord
 
 if TYPE_CHECKING:
     from ingest.extraction import TableDocument
-    from ingest.joining import Table, TableCell
+    from ingest.joined import Table, TableCell
     from ingest.tables.fragment import Fragment
 
 Kind = Literal["furniture", "prose", "heading", "header", "band", "cell", "table", "unread", "lost"]

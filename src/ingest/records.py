@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ingest.colours import traffic_light
 from ingest.headings import HeaderMatch, HeadingMatch
-from ingest.joining import RowJoin, Table, TableCell
+from ingest.joined import RowJoin, Table, TableCell
 from ingest.labelling import PlanTable
 from ingest.naming import row_prefix
 from ingest.text import Hyphenation, cell_text, displaced_ends, paragraph_lines
@@ -109,9 +109,7 @@ def _activity(
         _add(fields.setdefault(heading.field, _Field()), heading, cell, text)
     method: Method = "sheets" if plan_table.is_sheet else table.fragments[0].method
     values = {
-        name: _value(name, found, match.matches)
-        for name, found in fields.items()
-        if not name.startswith("extra:")
+        name: _value(name, found, match.matches) for name, found in fields.items() if not name.startswith("extra:")
     }
     municipalities, basis = facts.municipalities, facts.municipality_basis
     prefix = row_prefix(values["title"]) if values.get("title") else None
@@ -135,7 +133,7 @@ def _activity(
         municipality_basis=basis,
         section=section,
         selected=match.selected,
-        status_audience=match.status_audience if "status" in values else None,  # type: ignore[arg-type]
+        status_audience=match.status_audience if "status" in values else None,
         status_as_of=match.status_as_of if "status" in values else None,
         item_count=task.paragraphs if task else None,
         headings={name: " / ".join(f.heading) for name, f in fields.items() if f.heading},
@@ -249,9 +247,7 @@ def _heading_issues(match: HeaderMatch) -> Iterable[Issue]:
         yield issue(said.code, heading=heading.heading, field=heading.field or "")
 
 
-def _row_issues(
-    table: Table, row: int, covering: Mapping[int, TableCell], hyphenation: Hyphenation
-) -> Iterable[Issue]:
+def _row_issues(table: Table, row: int, covering: Mapping[int, TableCell], hyphenation: Hyphenation) -> Iterable[Issue]:
     for made in table.row_joins:
         own = made.row == row if made.evidence.goes_on else made.row + 1 == row
         if own and made.evidence.weak:
@@ -259,9 +255,7 @@ def _row_issues(
     for cell in covering.values():
         lines = [line for p in cell.paragraphs for line in paragraph_lines(p)]
         for before, after in displaced_ends(lines, hyphenation):
-            yield issue(
-                "displaced_word", before=before, after=after, page=cell.places[0][0], bbox=cell.places[0][1]
-            )
+            yield issue("displaced_word", before=before, after=after, page=cell.places[0][0], bbox=cell.places[0][1])
 
 
 def _join_issue(made: RowJoin) -> Issue:

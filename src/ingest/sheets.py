@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.header_rows import folded, heading_text
 from ingest.headings import HeaderMatch, match_header
-from ingest.joining import Table, TableCell
+from ingest.joined import Table, TableCell
 from ingest.lines import lines
 from ingest.outline import Block
 from ingest.tables.fragment import Paragraph
@@ -108,7 +109,7 @@ def _rows(table: Table) -> list[list[TableCell]]:
 def _pairs(row: Sequence[TableCell], hyphenation: Hyphenation) -> list[_Pair]:
     """Headings in the even columns with the cell to the right of each."""
     found = []
-    for cell, value in zip(row, row[1:], strict=False):
+    for cell, value in pairwise(row):
         text = heading_text(cell.paragraphs, hyphenation)
         if cell.column % 2 == 0 and text and len(text) <= LONGEST_HEADING:
             found.append(_Pair(text, cell, value))

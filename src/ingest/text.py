@@ -23,9 +23,7 @@ SUSPENDING = frozenset({"og", "eller", "samt", "og/eller", "&"})
 NOT_SUSPENDED = frozenset({"langsamt", "delt-og"})
 BULLETS = "•▪◦■●○□◆◇▸►‣⁃∙·\uf0b7\uf0a7\uf02d\uf0d8\uf0fc\uf076\uf0a8"
 DASH_BULLETS = "–—"
-MIN_HYPHENATED_LINES = (
-    0.012  # of all lines that could be; a hyphenating document has 3 to 12 % (docs/text.md)
-)
+MIN_HYPHENATED_LINES = 0.012  # of all lines that could be; a hyphenating document has 3 to 12 % (docs/text.md)
 MIN_LINES = 60  # fewer lines say nothing about whether a document hyphenates
 
 MIN_BROKEN = 6  # letters; a column in which a shorter word does not fit is none

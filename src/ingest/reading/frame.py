@@ -40,9 +40,7 @@ class Frame:
         """(n, 4) user-space boxes (any two corners) as displayed: x0, top, x1, bottom."""
         xa, ya = self.points(boxes[:, 0], boxes[:, 1])
         xb, yb = self.points(boxes[:, 2], boxes[:, 3])
-        return np.column_stack(
-            (np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb))
-        )
+        return np.column_stack((np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb)))
 
     def angle(self, degrees: int) -> int:
         """The direction of text as displayed: 0, 90, 180 or 270, counter-clockwise."""

@@ -85,9 +85,7 @@ def page_drawing(page: int, frame: Frame) -> Drawn:
     return Drawn(tuple(rules), tuple(fills), tuple((a, b, c, d) for a, b, c, d in seen), own)
 
 
-def _sort_in(
-    box: _Box, x0: float, top: float, x1: float, bottom: float, rules: list[Rule], fills: list[Fill]
-) -> None:
+def _sort_in(box: _Box, x0: float, top: float, x1: float, bottom: float, rules: list[Rule], fills: list[Fill]) -> None:
     """File one box as displayed under rules or fills."""
     width, height = x1 - x0, bottom - top
     if not box.is_rectangle:
@@ -114,9 +112,7 @@ def _sort_in(
             _add_rule(rules, ax, ay, bx, by, box.width, box.stroked)
 
 
-def _add_rule(
-    rules: list[Rule], x0: float, top: float, x1: float, bottom: float, width: float, colour: int
-) -> None:
+def _add_rule(rules: list[Rule], x0: float, top: float, x1: float, bottom: float, width: float, colour: int) -> None:
     if bottom - top <= STRAIGHT and x1 - x0 >= max(MIN_LENGTH, bottom - top):
         middle = (top + bottom) / 2
         rules.append(Rule(x0, middle, x1, middle, width, colour))
@@ -212,9 +208,7 @@ def _path(pointer: int, outer: Matrix | None) -> Iterator[_Box]:
         end = start + 1
         while end < count and kinds[end] != pdfium.MOVE_TO:
             end += 1
-        yield from _subpath(
-            points[start:end], kinds[start:end], bool(closes[end - 1]), filled, stroked, width
-        )
+        yield from _subpath(points[start:end], kinds[start:end], bool(closes[end - 1]), filled, stroked, width)
         start = end
 
 

@@ -84,9 +84,7 @@ class _Walk:
         elif isinstance(kids, pikepdf.Dictionary):
             yield from self._dictionary(kids, page, depth)
 
-    def _dictionary(
-        self, kid: pikepdf.Dictionary, page: int | None, depth: int
-    ) -> Iterator[Element | tuple[int, int]]:
+    def _dictionary(self, kid: pikepdf.Dictionary, page: int | None, depth: int) -> Iterator[Element | tuple[int, int]]:
         if "/MCID" in kid:
             # inside a form XObject (/Stm) ids count from 0 again: they are not the page's
             at = self._page(kid, page)

@@ -212,9 +212,7 @@ def page_words(
     words: list[Word] = []
     width, height = frame.size
     previous_end = -1
-    rows = zip(
-        starts, ends, boxes.tolist(), origin_x.tolist(), origin_y.tolist(), style_of, last_mcid, strict=True
-    )
+    rows = zip(starts, ends, boxes.tolist(), origin_x.tolist(), origin_y.tolist(), style_of, last_mcid, strict=True)
     for order, (start, end, box, ox, oy, style, mcid_of_last) in enumerate(rows):
         raw = string[start:end]
         glued = start == previous_end and bool(codes[start - 1] != pdfium.LINE_END_HYPHEN)
@@ -230,7 +228,10 @@ def page_words(
         words.append(
             Word(
                 clean,
-                *box,
+                box[0],
+                box[1],
+                box[2],
+                box[3],
                 ox if style.angle % 180 else oy,
                 style.size or box[3] - box[1],
                 style.bold,

@@ -1,0 +1,180 @@
+"""Joined tables: what joining makes, and how one is built up part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ingest import header_rows
+from ingest.continuing import Evidence, is_number, is_one_paragraph
+from ingest.tables.fragment import Cell, Fragment, Paragraph
+from model.issue import BBox
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of a joined table; ``places`` has a (page, box) for every page that it stands on."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    paragraphs: tuple[Paragraph, ...]
+    places: tuple[tuple[int, BBox], ...]
+    fill: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowJoin:
+    """A row at a page break: the row of the table, the page that it goes on to, and the evidence."""
+
+    row: int
+    page: int
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as a reader sees it.
+
+    ``header`` is one text a column, empty without a header; ``cells`` are those of the body, rows from 0 below the
+    header; ``bands`` are the rows that name a group; ``caption`` is the full-width row right above the header.
+    ``parts`` are indexes of fragments; ``joins`` says in words why they were joined.
+    """
+
+    parts: tuple[int, ...]
+    fragments: tuple[Fragment, ...]
+    columns: int
+    header: tuple[str, ...]
+    header_cells: tuple[TableCell, ...]
+    cells: tuple[TableCell, ...]
+    rows: int
+    bands: tuple[int, ...]
+    caption: TableCell | None
+    joins: tuple[str, ...]
+    row_joins: tuple[RowJoin, ...]
+
+
+@dataclass(slots=True)
+class OpenCell:
+    """A cell of a table that is being built."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    paragraphs: list[Paragraph]
+    places: list[tuple[int, BBox]]
+    fill: int | None
+    key: int | None
+
+    @classmethod
+    def of(cls, cell: Cell, row: int, page: int) -> OpenCell:
+        """The cell of a fragment, as it stands on one page."""
+        places = [(page, cell.bbox)]
+        spans = cell.row_span, cell.column_span
+        return cls(row, cell.column, *spans, list(cell.paragraphs), places, cell.fill, cell.key)
+
+    def closed(self) -> TableCell:
+        """The finished cell."""
+        return TableCell(
+            self.row,
+            self.column,
+            self.row_span,
+            self.column_span,
+            tuple(self.paragraphs),
+            tuple(self.places),
+            self.fill,
+        )
+
+    def extend(self, cell: Cell, page: int, right: float, *, one_element: bool) -> None:
+        """Take up what stands of this cell on the next page; ``right`` is where its lines end on this one."""
+        below = list(cell.paragraphs)
+        if (
+            self.paragraphs
+            and below
+            and is_one_paragraph(self.paragraphs[-1], below[0], right, one_element=one_element)
+        ):
+            above = self.paragraphs[-1]
+            self.paragraphs[-1] = Paragraph((*above.lines, *below.pop(0).lines), above.key)
+        self.paragraphs.extend(below)
+        self.places.append((page, cell.bbox))
+        self.fill = self.fill if self.fill is not None else cell.fill
+
+
+@dataclass(slots=True)
+class OpenTable:
+    """A table being built."""
+
+    columns: int
+    caption: OpenCell | None = None
+    parts: list[int] = field(default_factory=list)
+    fragments: list[Fragment] = field(default_factory=list)
+    header: list[str] = field(default_factory=list)
+    header_cells: list[OpenCell] = field(default_factory=list)
+    cells: list[OpenCell] = field(default_factory=list)
+    rows: int = 0
+    bands: list[int] = field(default_factory=list)
+    joins: list[str] = field(default_factory=list)
+    row_joins: list[RowJoin] = field(default_factory=list)
+
+    def covering(self, row: int) -> dict[int, OpenCell]:
+        """Column → the cell that starts there and covers a row."""
+        return {c.column: c for c in self.cells if c.row <= row < c.row + c.row_span}
+
+    def group_columns(self, covering: Mapping[int, OpenCell], row: Sequence[Cell]) -> set[int]:
+        """The columns whose cells span rows here: what they do over a page break says nothing of the row."""
+        spanning = {c.column for c in self.cells if c.row_span > 1 and c.row not in self.bands}
+        spanning |= {c.column for c in row if c.row_span > 1}
+        found = spanning & covering.keys()
+        return found if found < {cell.column for cell in row} else set()
+
+    def anchor(self) -> int:
+        """The leftmost column that hardly a row leaves empty and that no cell spans rows in."""
+        for column in range(self.columns):
+            own = [c for c in self.cells if c.column == column and c.row not in self.bands]
+            if own and all(c.row_span == 1 for c in own) and sum(bool(c.paragraphs) for c in own) >= 0.8 * len(own):
+                return column
+        return 0
+
+    def numbers(self, column: int) -> bool:
+        """Whether the cells of a column number the rows."""
+        filled = [c for c in self.cells if c.column == column and c.paragraphs]
+        return len(filled) > 1 and sum(is_number(c.paragraphs) for c in filled) >= 0.8 * len(filled)
+
+    def group_rows(self) -> list[int]:
+        """Rows that name a group as a band does, but are not merged: one text, and set apart from the other rows."""
+        filled: dict[int, list[OpenCell]] = {}
+        for cell in self.cells:
+            if cell.paragraphs:
+                for row in range(cell.row, cell.row + cell.row_span):
+                    filled.setdefault(row, []).append(cell)
+        usual = [own for row, own in filled.items() if len(own) > 1 and row not in self.bands]
+        return [
+            row
+            for row, own in filled.items()
+            if len(own) == 1
+            and own[0].row_span == 1
+            and row not in self.bands
+            and usual
+            and not any(
+                header_rows.is_bold(c.paragraphs) for cells in usual for c in cells if c.column == own[0].column
+            )
+            and header_rows.is_bold(own[0].paragraphs)
+        ]
+
+    def closed(self) -> Table:
+        """The finished table."""
+        return Table(
+            tuple(self.parts),
+            tuple(self.fragments),
+            self.columns,
+            tuple(self.header),
+            tuple(c.closed() for c in self.header_cells),
+            tuple(c.closed() for c in sorted(self.cells, key=lambda c: (c.row, c.column))),
+            self.rows,
+            tuple(sorted((*self.bands, *self.group_rows()))),
+            self.caption.closed() if self.caption else None,
+            tuple(self.joins),
+            tuple(self.row_joins),
+        )
