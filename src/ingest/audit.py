@@ -14,9 +14,7 @@ from model.plan import Audit, LostWord
 SAMPLE = 8  # words that an issue quotes
 
 
-def audit(
-    document: Document, fragments: Sequence[Fragment], blocks: Iterable[Block]
-) -> tuple[Audit, list[Issue]]:
+def audit(document: Document, fragments: Sequence[Fragment], blocks: Iterable[Block]) -> tuple[Audit, list[Issue]]:
     """Count where the words went, and raise an issue for each page that lost some.
 
     Words of a table-like rest (a block of level -1) are lost: nobody read them as cells.

@@ -67,8 +67,9 @@ def continues(
 ) -> Evidence:
     """Weigh the last row of a part (``before``: column → paragraphs) against the first of the next (``after``).
 
-    ``anchor`` is the column that no row leaves empty, ``numbered`` whether it numbers the rows; ``open_below`` says that no rule closes the part before (``None``: something else explains that), and
-    ``leaves_open`` that this document's producer draws none under a row that goes on.
+    ``anchor`` is the column that no row leaves empty, ``numbered`` whether it numbers the rows; ``open_below`` says
+    that no rule closes the part before (``None``: rules say nothing here), and ``leaves_open`` that this document's
+    producer draws none under a row that goes on.
     """
     signals: list[str] = []
     if open_below:
@@ -138,7 +139,9 @@ def _between(above: Sequence[Paragraph], below: Sequence[Paragraph]) -> list[str
 
 
 _OPEN_WORDS = frozenset(
-    "og eller samt at med i på til for af fra om der som en et den det de ved over under mellem hos har er skal kan vil".split()
+    "og eller samt at med i på til for af fra om der som en et den det de ved over under mellem hos "
+    "har er skal kan vil".split()
+)
 )
 
 

@@ -105,9 +105,7 @@ def _margin_lines(page: Page, found: Sequence[Region], in_tables: frozenset[tupl
 
     def outside(word: Word) -> bool:
         return not any(
-            b[0] - TOUCH <= word.x0
-            and word.x1 <= b[2] + TOUCH
-            and b[1] - TOUCH <= word.baseline <= b[3] + TOUCH
+            b[0] - TOUCH <= word.x0 and word.x1 <= b[2] + TOUCH and b[1] - TOUCH <= word.baseline <= b[3] + TOUCH
             for b in boxes
         )
 
@@ -118,9 +116,7 @@ def _margin_lines(page: Page, found: Sequence[Region], in_tables: frozenset[tupl
     inner_top = min((b[1] for b in boxes), default=page.height)
     inner_bottom = max((b[3] for b in boxes), default=0.0)
     top = [line for line in listed[:MARGIN_LINES] if line[0].baseline < max(inner_top, 0.3 * page.height)]
-    bottom = [
-        line for line in listed[-MARGIN_LINES:] if line[0].baseline > min(inner_bottom, 0.7 * page.height)
-    ]
+    bottom = [line for line in listed[-MARGIN_LINES:] if line[0].baseline > min(inner_bottom, 0.7 * page.height)]
     return [*(line for line in top if not _heads_columns(line, listed)), *(b for b in bottom if b not in top)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -60,7 +61,7 @@ def usual_leading(blocks: Iterable[Sequence[Line]]) -> float:
     """
     counts: Counter[float] = Counter()
     for block in blocks:
-        for above, below in zip(block, block[1:], strict=False):
+        for above, below in itertools.pairwise(block):
             step = below[0].baseline - above[0].baseline
             if 0 < step <= 2.5 * max(w.size for w in below):
                 counts[round(step * 2) / 2] += 1

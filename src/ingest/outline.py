@@ -134,9 +134,7 @@ def _blocks(
             found.extend(_prose(number, rest, hyphenation))
             rest = []
             words = tuple(w for row in listed[start[0] : start[1]] for w in row)
-            found.append(
-                _block(number, words, -1, "\n".join(line_text(row) for row in listed[start[0] : start[1]]))
-            )
+            found.append(_block(number, words, -1, "\n".join(line_text(row) for row in listed[start[0] : start[1]])))
         if any(a <= at < b for a, b in tables):
             continue
         level = _level(line, levels, body, larger)

@@ -6,6 +6,7 @@ that touch one another; what its cells are is for ``tables/ruled.py``.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
@@ -13,9 +14,7 @@ from typing import NamedTuple, TypeVar
 from ingest.reading.page import Fill, Page, Rule, Word
 from model.issue import BBox
 
-SAME_EDGE = (
-    2.0  # points; edges nearer than this across their direction are one (double rules, fill beside rule)
-)
+SAME_EDGE = 2.0  # points; edges nearer than this across their direction are one (double rules, fill beside rule)
 TOUCH = 3.5  # points that an edge may stop short of another and still meet it
 PIECE_GAP = 3.0  # points between pieces of one edge
 DASH_GAP = 8.0  # points between dashes, where many short pieces follow each other
@@ -105,17 +104,14 @@ def _without_underlines(rules: list[Rule], words: Sequence[Word]) -> list[Rule]:
             kept.append(rule)
             continue
         above = [
-            w
-            for w in words
-            if -0.5 <= rule.top - w.baseline <= UNDERLINE_BELOW and w.x0 < rule.x1 and w.x1 > rule.x0
+            w for w in words if -0.5 <= rule.top - w.baseline <= UNDERLINE_BELOW and w.x0 < rule.x1 and w.x1 > rule.x0
         ]
         exact = above and (
             min(w.x0 for w in above) - UNDERLINE_OVER <= rule.x0
             and rule.x1 <= max(w.x1 for w in above) + UNDERLINE_OVER
         )
         meets = any(
-            v.top - TOUCH <= rule.top <= v.bottom + TOUCH
-            and min(abs(v.x0 - rule.x0), abs(v.x0 - rule.x1)) <= TOUCH
+            v.top - TOUCH <= rule.top <= v.bottom + TOUCH and min(abs(v.x0 - rule.x0), abs(v.x0 - rule.x1)) <= TOUCH
             for v in upright
         )
         if not exact or meets:
@@ -158,9 +154,7 @@ def _one(run: list[Edge]) -> Edge:
     weight = sum(e.end - e.start for e in hard) or 1.0
     at = sum(e.at * (e.end - e.start) for e in hard) / weight if weight > 1 else hard[0].at
     starts = sorted(e.start for e in hard)
-    joints = tuple(
-        e.end for e in hard if e.end - e.start > DASH and any(abs(e.end - s) <= JOINT for s in starts)
-    )
+    joints = tuple(e.end for e in hard if e.end - e.start > DASH and any(abs(e.end - s) <= JOINT for s in starts))
     return Edge(at, min(e.start for e in run), max(e.end for e in run), any(e.hard for e in run), joints)
 
 
@@ -196,7 +190,7 @@ def _components(horizontal: list[Edge], vertical: list[Edge]) -> list[Region]:
                 parents[root(i)] = root(offset + j)
     has_vertical = {root(offset + j) for j in range(len(vertical))}
     lone = sorted((i for i in range(offset) if root(i) not in has_vertical), key=lambda i: horizontal[i].at)
-    for above, below in zip(lone, lone[1:], strict=False):
+    for above, below in itertools.pairwise(lone):
         a, b = horizontal[above], horizontal[below]
         if abs(a.start - b.start) <= SAME_EXTENT and abs(a.end - b.end) <= SAME_EXTENT and _same_joints(a, b):
             parents[root(above)] = root(below)
@@ -209,7 +203,7 @@ def _components(horizontal: list[Edge], vertical: list[Edge]) -> list[Region]:
 
 
 def _same_joints(a: Edge, b: Edge) -> bool:
-    """Whether two rules drawn cell by cell can be of one table: every cell of the one ends where one of the other does."""
+    """Whether two rules drawn cell by cell can be of one table: the cells of the one end where cells of the other do."""
     few, many = sorted((a.joints, b.joints), key=len)
     return all(any(abs(x - y) <= SAME_EDGE for y in many) for x in few)
 

@@ -6,6 +6,7 @@ The rules and what they reach are measured in docs/text.md.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -179,7 +180,7 @@ def _is_broken_word(left: str, right: str, vocabulary: frozenset[str]) -> bool:
 def displaced_ends(lines: Sequence[str], hyphenation: Hyphenation) -> list[tuple[str, str]]:
     """Places where a word stops at a hyphen and the next line begins something else: a cell's cut went wrong."""
     found: list[tuple[str, str]] = []
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in itertools.pairwise(lines):
         last, first = above.rsplit(" ", 1)[-1], below.split(" ", 1)[0]
         ends = last.endswith(("-", SOFT, HYPHEN)) and len(last) > 1
         if ends and at_line_end(last, first, hyphenation) == "displaced":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections import deque
 from collections.abc import Iterator
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -73,10 +73,7 @@ def page_drawing(page: int, frame: Frame) -> Drawn:
     own = None
     if pdfium.FORM in types:
         own = frozenset(p for p, kind in zip(objects, types, strict=True) if kind == pdfium.TEXT)
-    if boxes:
-        placed = frame.boxes(np.array([box[:4] for box in boxes], np.float64)).tolist()
-    else:
-        placed = []
+    placed = frame.boxes(np.array([box[:4] for box in boxes], np.float64)).tolist() if boxes else []
     rules: list[Rule] = []
     fills: list[Fill] = []
     for box, (x0, top, x1, bottom) in zip(boxes, placed, strict=True):
@@ -227,7 +224,7 @@ def _subpath(
         return
     if stroked is not None:
         line = [*points, points[0]] if closed and len(points) > 2 else points
-        for (xa, ya), (xb, yb) in zip(line, line[1:], strict=False):
+        for (xa, ya), (xb, yb) in pairwise(line):
             yield _Box(xa, ya, xb, yb, None, stroked, width, False)
 
 

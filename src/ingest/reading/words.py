@@ -101,10 +101,7 @@ class StyleReader:
             a, b, c, d = _slots[0], _slots[1], _slots[2], _slots[3]
         size = _slots[0] if pdfium.text_size(pointer, _slots_at) else 0.0
         size *= (c * c + d * d) ** 0.5
-        if abs(b) <= 0.3 * abs(a):
-            angle = 0 if a >= 0 else 180
-        else:
-            angle = 90 if b > 0 else 270
+        angle = (0 if a >= 0 else 180) if abs(b) <= 0.3 * abs(a) else 90 if b > 0 else 270
         colour = 0
         if pdfium.fill_colour(pointer, _uints_at, _uints_at + 4, _uints_at + 8, _uints_at + 12):
             colour = _uints[0] << 16 | _uints[1] << 8 | _uints[2]
@@ -335,7 +332,5 @@ def _inner_breaks(
             0xAD,
             0x2010,
         )
-        if gap > SPLIT_GAP * size:
-            yield start + i
-        elif (before.mcid, before.bold) != (here.mcid, here.bold) and not is_closing_hyphen:
+        if gap > SPLIT_GAP * size or ((before.mcid, before.bold) != (here.mcid, here.bold) and not is_closing_hyphen):
             yield start + i

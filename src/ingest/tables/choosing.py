@@ -33,9 +33,7 @@ def choose(document: Document) -> list[Fragment]:
     return sorted(chosen, key=lambda f: (f.page, f.bbox[1], f.bbox[0]))
 
 
-def _rivals(
-    tree: Iterable[Fragment], lines: Iterable[Fragment]
-) -> list[tuple[list[Fragment], list[Fragment]]]:
+def _rivals(tree: Iterable[Fragment], lines: Iterable[Fragment]) -> list[tuple[list[Fragment], list[Fragment]]]:
     """Fragments of both methods grouped by the place that they read."""
     groups: list[tuple[list[Fragment], list[Fragment]]] = [([fragment], []) for fragment in tree]
     for fragment in lines:

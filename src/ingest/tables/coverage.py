@@ -48,11 +48,6 @@ def coverage(box: BBox, words: Sequence[Word], fragments: Iterable[Fragment]) ->
 def is_coarser(ours: Iterable[Fragment], theirs: Iterable[Fragment]) -> bool:
     """Whether some cell of ours holds words of several cells of theirs."""
     place = {
-        w.order: (at, cell.row, cell.column)
-        for at, f in enumerate(theirs)
-        for cell in f.cells
-        for w in cell.words
+        w.order: (at, cell.row, cell.column) for at, f in enumerate(theirs) for cell in f.cells for w in cell.words
     }
-    return any(
-        len({place[w.order] for w in cell.words if w.order in place}) > 1 for f in ours for cell in f.cells
-    )
+    return any(len({place[w.order] for w in cell.words if w.order in place}) > 1 for f in ours for cell in f.cells)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.reading.page import Word
 from ingest.lines import middle
+from ingest.reading.page import Word
 from ingest.rulings import TOUCH, Edge, Region, clusters
 from model.issue import BBox
 
@@ -31,7 +31,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Grid lines (x from left, y from top) and the cells between them; the columns that no rule closes below (``None``: no rules)."""
+    """Grid lines (x from left, y from top), the cells between, and the columns that no rule closes below.
+
+    ``open_below`` is ``None`` where there are no rules at all.
+    """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
@@ -51,9 +54,7 @@ def grid(region: Region, words: Sequence[Word]) -> Grid | None:
     horizontal, vertical = list(region.horizontal), list(region.vertical)
     x0, top, x1, bottom = region.bbox
     inside = [
-        w
-        for w in words
-        if x0 - TOUCH < middle(w)[0] < x1 + TOUCH and top - TOUCH < middle(w)[1] < bottom + TOUCH
+        w for w in words if x0 - TOUCH < middle(w)[0] < x1 + TOUCH and top - TOUCH < middle(w)[1] < bottom + TOUCH
     ]
     joints = _joints(horizontal)
     vertical += [Edge(x, top, bottom, False) for x in joints if not _near(x, vertical)]
@@ -81,8 +82,7 @@ def grid(region: Region, words: Sequence[Word]) -> Grid | None:
         for i in range(len(ys) - 1)
     ]
     below_closed = [
-        [_covered(horizontal_at[i + 1], xs[k], xs[k + 1]) for k in range(len(xs) - 1)]
-        for i in range(len(ys) - 2)
+        [_covered(horizontal_at[i + 1], xs[k], xs[k + 1]) for k in range(len(xs) - 1)] for i in range(len(ys) - 2)
     ]
     return Grid(tuple(xs), tuple(ys), tuple(cell_spans(right_closed, below_closed)), open_below)
 

@@ -70,9 +70,7 @@ def filled(sheet: Sheet, made: Grid, method: Method) -> Fragment | None:
 def _place(words: Sequence[Word], made: Grid) -> dict[Span, list[Word]]:
     """The words of each cell."""
     placed: dict[Span, list[Word]] = {span: [] for span in made.cells}
-    at = {
-        (i, k): s for s in made.cells for i in range(s.row, s.row_end) for k in range(s.column, s.column_end)
-    }
+    at = {(i, k): s for s in made.cells for i in range(s.row, s.row_end) for k in range(s.column, s.column_end)}
     for word in words:
         x, y = middle(word)
         column, row = _slot(x, made.xs), _slot(y, made.ys)
@@ -139,8 +137,4 @@ def _innermost(found: list[Fragment]) -> list[Fragment]:
         a, b = outer.bbox, inner.bbox
         return a[0] <= b[0] + 1 and a[1] <= b[1] + 1 and a[2] >= b[2] - 1 and a[3] >= b[3] - 1
 
-    return [
-        f
-        for f in found
-        if not any(g is not f and frames(f, g) and len(g.cells) > len(f.cells) for g in found)
-    ]
+    return [f for f in found if not any(g is not f and frames(f, g) and len(g.cells) > len(f.cells) for g in found)]

@@ -7,6 +7,7 @@ looks elsewhere.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -101,9 +102,7 @@ def sane(fragment: Fragment) -> bool:
         if cell.column_span == 1:
             columns.setdefault(cell.column, []).append((min(w.x0 for w in words), max(w.x1 for w in words)))
         if cell.row_span == 1:  # by baselines: boxes are as high as their font says
-            rows.setdefault(cell.row, []).append(
-                (min(w.baseline for w in words), max(w.baseline for w in words))
-            )
+            rows.setdefault(cell.row, []).append((min(w.baseline for w in words), max(w.baseline for w in words)))
     return _in_order(columns) and _in_order(rows)
 
 
@@ -171,9 +170,7 @@ def _placed(table: Element) -> tuple[list[_Cell], list[int], int]:
     return [cell for cell in cells if cell.column < columns], keys, columns
 
 
-def _under_their_columns(
-    cells: list[_Cell], columns: int, words: dict[tuple[int, int], list[Word]]
-) -> list[_Cell]:
+def _under_their_columns(cells: list[_Cell], columns: int, words: dict[tuple[int, int], list[Word]]) -> list[_Cell]:
     """The cells of short rows moved to the columns that they stand under.
 
     Chromium writes no TD for an empty cell, so what follows one is counted too far to the left.
@@ -201,9 +198,7 @@ def _under_their_columns(
 
 def _left(cell: _Cell, words: dict[tuple[int, int], list[Word]]) -> float | None:
     """Where the text of a cell begins, in points from the left; ``None`` without any."""
-    own = [
-        w.x0 for block in cell.blocks for place in block.contents for w in words.get(place, ()) if not w.angle
-    ]
+    own = [w.x0 for block in cell.blocks for place in block.contents for w in words.get(place, ()) if not w.angle]
     return min(own, default=None)
 
 
@@ -276,9 +271,7 @@ def _on_page(
     if box is None:
         return None
     xs = _edges([(c.column, c.column_span, _box(p)) for c, _, _, p in made], columns, box[0], box[2], axis=0)
-    ys = _edges(
-        [(top, bottom - top, _box(p)) for _, top, bottom, p in made], len(rows), box[1], box[3], axis=1
-    )
+    ys = _edges([(top, bottom - top, _box(p)) for _, top, bottom, p in made], len(rows), box[1], box[3], axis=1)
     page_cells = []
     for cell, top, bottom, paragraphs in made:
         right = min(cell.column + cell.column_span, columns)
@@ -342,7 +335,7 @@ def _edges(
             edges[k] = before
     known = [(k, e) for k, e in enumerate(edges) if e is not None]
     filled: list[float] = []
-    for (k, a), (m, b) in zip(known, known[1:], strict=False):
+    for (k, a), (m, b) in itertools.pairwise(known):
         filled += [a + (b - a) * i / (m - k) for i in range(m - k)]
     filled.append(end)
     for k in range(1, len(filled)):
