@@ -142,7 +142,6 @@ _OPEN_WORDS = frozenset(
     "og eller samt at med i på til for af fra om der som en et den det de ved over under mellem hos "
     "har er skal kan vil".split()
 )
-)
 
 
 def _ends_open(end: str) -> bool:

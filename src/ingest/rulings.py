@@ -203,7 +203,7 @@ def _components(horizontal: list[Edge], vertical: list[Edge]) -> list[Region]:
 
 
 def _same_joints(a: Edge, b: Edge) -> bool:
-    """Whether two rules drawn cell by cell can be of one table: the cells of the one end where cells of the other do."""
+    """Whether two rules drawn cell by cell can be of one table: cells of the one end where cells of the other do."""
     few, many = sorted((a.joints, b.joints), key=len)
     return all(any(abs(x - y) <= SAME_EDGE for y in many) for x in few)
 
