@@ -12,6 +12,7 @@ A file of one's own needs no more than a table ``[headings]`` (heading = "field"
 from __future__ import annotations
 
 import tomllib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from functools import cache
 from importlib.resources import files
 from itertools import takewhile
@@ -31,9 +32,7 @@ WITHOUT_FIELD = ("theme", "risk", "basis")
 IGNORE = "-"
 """Instead of a field: the heading is none of ours, however much it looks like one."""
 
-Content = Literal[
-    "citizens", "dates", "ids", "levels", "money", "places", "states", "ticks", "units", "verbs"
-]
+Content = Literal["citizens", "dates", "ids", "levels", "money", "places", "states", "ticks", "units", "verbs"]
 
 
 class VocabularyError(ValueError):
@@ -148,7 +147,8 @@ def vocabulary(path: Path | None = None) -> Vocabulary:
     if path is None:
         return _ours()
     try:
-        said = path.read_text(encoding="utf-8-sig")
+        raw = path.read_bytes()
+        said = raw.decode("utf-16" if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise VocabularyError(f"{path}: {error}") from error
     return _merged([_shipped(), _parsed(said, str(path))])
@@ -179,9 +179,7 @@ def _parsed(said: str, name: str) -> _File:
     for field in named:
         if field not in FIELDS and field not in WITHOUT_FIELD:
             known = ", ".join((*FIELDS, *WITHOUT_FIELD))
-            raise VocabularyError(
-                f'{name}: there is no field "{field}". The fields: {known}; "{IGNORE}": none'
-            )
+            raise VocabularyError(f'{name}: there is no field "{field}". The fields: {known}; "{IGNORE}": none')
     return found
 
 
@@ -201,9 +199,7 @@ def _merged(parts: list[_File]) -> Vocabulary:
             entries.update(dict.fromkeys(words.weak, weak))
         for one in part.ambiguous:
             says = max(evidence.get(reading.field, 1.0) for reading in one.readings)
-            entry = Entry(
-                readings=one.readings, evidence=min(says, WEAK_EVIDENCE) if one.weak else says, weak=one.weak
-            )
+            entry = Entry(readings=one.readings, evidence=min(says, WEAK_EVIDENCE) if one.weak else says, weak=one.weak)
             entries.update(dict.fromkeys(one.headings, entry))
         for heading, field in part.headings.items():
             if field == IGNORE:
