@@ -16,6 +16,7 @@ from model.issue import BBox, Issue, issue, rounded
 from model.plan import Plan
 
 ALIKE = 0.5  # of a table's cells must be the other's too; with fewer the whole table was read in another way
+SAME_PLACE = 0.5  # of the smaller of two cells must be the other's: borders differ by the width of a rule or gap
 
 CellText = Callable[[Sequence[Paragraph]], str]
 Place = tuple[int, BBox]
@@ -57,8 +58,7 @@ def compare(ours: Sequence[Fragment], theirs: Sequence[Fragment], said: CellText
                 unlike.append(fragment)
         doubtful = {word.order for f in unlike if f.page == page for word in f.words}
         for mine, rival in _groups(_cells(own), _cells(other)):
-            same = len(mine) == len(rival) == 1 and _words(mine) == _words(rival)
-            if not same and not any(order in doubtful for order, _ in _words([*mine, *rival])):
+            if not _agree(mine, rival) and not any(order in doubtful for order, _ in _words([*mine, *rival])):
                 differences.append(_difference(page, mine, rival, said))
     return Comparison(tuple(differences), tuple(unlike), tuple(beyond))
 
@@ -121,6 +121,23 @@ def _alike(fragment: Fragment, other: Sequence[Fragment]) -> float:
     theirs = {_words([cell]) for cell in _cells(other)}
     own = [_words([cell]) for cell in _cells([fragment])]
     return sum(words in theirs for words in own) / len(own) if own else 1.0
+
+
+def _agree(ours: Sequence[Cell], theirs: Sequence[Cell]) -> bool:
+    """Whether both have one cell, with the same words, at the same place and over as many rows and columns."""
+    if len(ours) != 1 or len(theirs) != 1 or _words(ours) != _words(theirs):
+        return False
+    mine, rival = ours[0], theirs[0]
+    spans = (mine.row_span, mine.column_span) == (rival.row_span, rival.column_span)
+    return spans and _overlap(mine.bbox, rival.bbox) >= SAME_PLACE
+
+
+def _overlap(one: BBox, other: BBox) -> float:
+    """What two boxes share, as a part of the smaller."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    smaller = min((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other))
+    return max(0.0, width) * max(0.0, height) / smaller if smaller > 0 else 0.0
 
 
 def _words(cells: Iterable[Cell]) -> frozenset[tuple[int, str]]:
