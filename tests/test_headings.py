@@ -12,7 +12,7 @@ from ingest.lexicon import Lexicon
 from model.vocabulary import vocabulary
 
 ROWS = tomllib.loads(Path(__file__).with_name("header_rows.toml").read_text(encoding="utf-8"))
-LEAST = 0.98  # recall and precision on the rows of each section
+LEAST = {"plans": 0.98, "blind": 0.98, "held_out": 0.89}  # recall and precision; may only rise
 
 
 def row(*header, columns=None):
@@ -32,7 +32,7 @@ def expected(line):
     return [cell[0] for cell in cells], [None if cell[1] == "-" else cell[1] for cell in cells]
 
 
-@pytest.mark.parametrize("section", ["plans", "blind"])
+@pytest.mark.parametrize("section", LEAST)
 def test_precision_and_recall(section):
     right = wanted = given = 0
     for line in ROWS[section]["rows"]:
@@ -41,8 +41,8 @@ def test_precision_and_recall(section):
         wanted += sum(field is not None for field in want)
         given += sum(field is not None for field in got)
         right += sum(a == b and a is not None for a, b in zip(want, got, strict=True))
-    assert right / wanted >= LEAST
-    assert right / given >= LEAST
+    assert right / wanted >= LEAST[section]
+    assert right / given >= LEAST[section]
 
 
 @pytest.mark.parametrize("line", [*ROWS["plans"]["rows"], *ROWS["blind"]["rows"]])
@@ -52,7 +52,7 @@ def test_a_plan_header_is_recognised(line):
     assert looks_like_header(header)
 
 
-@pytest.mark.parametrize("line", [*ROWS["others"]["rows"], *ROWS["blind"]["others"]])
+@pytest.mark.parametrize("line", [*ROWS["others"]["rows"], *ROWS["blind"]["others"], *ROWS["held_out"]["others"]])
 def test_other_tables_are_no_plans(line):
     header = line.split(" | ")
     assert not row(*header).is_plan
@@ -93,9 +93,7 @@ def test_words_that_look_alike_are_five_fields():
     assert fields("Målsætning", "Formål", "Målepunkt", "Status") == ["goal", "purpose", "indicator", "status"]
 
 
-@pytest.mark.parametrize(
-    "slip", ["Formåal", "Fornål", "F0rmål", "Mâlgr", "Målinq", "Deimål", "Måltid", "Forandring"]
-)
+@pytest.mark.parametrize("slip", ["Formåal", "Fornål", "F0rmål", "Mâlgr", "Målinq", "Deimål", "Måltid", "Forandring"])
 def test_no_slip_crosses_from_one_field_to_another(slip):
     meant = {"Fornål": {None, "purpose"}, "F0rmål": {None, "purpose"}, "Formåal": {None, "purpose"}}
     meant |= {"Målinq": {None, "indicator"}, "Deimål": {None}}
@@ -122,9 +120,7 @@ def test_a_slip_is_reported():
     assert (0, "fuzzy_heading", "title") in codes("Aktlvitet", "Ansvarlig", "Formål")
 
 
-@pytest.mark.parametrize(
-    "word", ["Misbrugsbehandling", "Spørgsmål", "Civilstatus", "Fritid", "Opfordring", "Borger"]
-)
+@pytest.mark.parametrize("word", ["Misbrugsbehandling", "Spørgsmål", "Civilstatus", "Fritid", "Opfordring", "Borger"])
 def test_ordinary_words_are_no_headings_of_ours(word):
     assert Lexicon(vocabulary()).find(word).entry is None
 

@@ -31,9 +31,7 @@ LONGEST_PHRASE = 6  # words; a longer text is a sentence, and its last word says
 SHORTEST_MODIFIER = 3  # letters before the head of a compound: "klimamål", not "nymål"
 
 _FIRST_PART = re.compile(r"[:?(,;]|\s[-–—]\s")
-_PREPOSITION = re.compile(
-    r"\s(?:for|på|til|med|i|af|hos|om|ved|fra|pr|siden|der|som|vedr|vedrørende|mellem|under)\s.*"
-)
+_PREPOSITION = re.compile(r"\s(?:for|på|til|med|i|af|hos|om|ved|fra|pr|siden|der|som|vedr|vedrørende|mellem|under)\s.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +145,7 @@ class Lexicon:
     def _by_question(self, fold: str) -> Found | None:
         """As in "Hvordan ved vi, at det virker?", "Sådan følger vi op"."""
         for question in self._questions:
-            if fold.startswith(f"{question.opening} ") and len(fold.split()) <= 2 * LONGEST_PHRASE:
+            if f"{fold} ".startswith(f"{question.opening} ") and len(fold.split()) <= 2 * LONGEST_PHRASE:
                 rest = fold.removeprefix(question.opening)
                 if not question.words or any(f" {word}" in rest for word in question.words):
                     found = self._by_itself(folded(question.like))
@@ -181,21 +179,24 @@ class Lexicon:
             return None
         if phrase != fold and phrase not in self._asking and (found := self._by_itself(phrase)):
             return replace(found, rule="head noun")
-        if len(words) > LONGEST_PHRASE or words[-1].endswith(self._not_compounds):
+        if (
+            len(words) > LONGEST_PHRASE
+            or words[-1].endswith(self._not_compounds)
+            or self._asking & {words[0], words[-1]}
+        ):
             return None
-        last = self._by_itself(words[-1]) if len(words) > 1 and words[-1] not in self._asking else None
-        if last is not None and last.entry is not None and not last.entry.weak:
-            return replace(last, rule="head noun")
-        for head in self._heads:
-            modifier = words[-1].removesuffix(head)
-            if modifier != words[-1]:
-                found = self._by_itself(head) if len(modifier) >= SHORTEST_MODIFIER else None
-                return (
-                    replace(found, rule="head noun")
-                    if found and not self._is_slip(words[-1], found)
-                    else None
-                )
-        return None
+        found = self._by_itself(words[-1]) if len(words) > 1 else None
+        if found and found.entry and found.entry.weak and words[-1] not in self._heads:
+            return None  # an ordinary word: "Skolens navn"
+        found = found or self._by_compound(words[-1])
+        return replace(found, rule="head noun") if found else None
+
+    def _by_compound(self, word: str) -> Found | None:
+        head = next((head for head in self._heads if word.endswith(head)), None)
+        if head is None or len(word) - len(head) < SHORTEST_MODIFIER:
+            return None
+        found = self._by_itself(head)
+        return found if found and not self._is_slip(word, found) else None
 
     def _is_slip(self, word: str, found: Found) -> bool:
         """Whether a compound is more likely another heading with a slip in it: "deimål"."""
@@ -220,11 +221,7 @@ class Lexicon:
             return Found(entry, "fuzzy")
         for one in dict.fromkeys((key(fold), bare)):
             forgiven = max(1, len(one) // SLIP_EVERY) if len(one) >= SHORTEST_FUZZY else 0
-            near = (
-                self._near(one, forgiven + MARGIN)
-                if forgiven and not one.endswith(self._not_compounds)
-                else []
-            )
+            near = self._near(one, forgiven + MARGIN) if forgiven and not one.endswith(self._not_compounds) else []
             if not near:
                 continue
             distance, nearest = near[0]
