@@ -193,6 +193,11 @@ def paragraph_lines(paragraph: Paragraph) -> list[str]:
     return [text for line in paragraph.lines if (text := line_text(line))]
 
 
+def printed_text(paragraphs: Sequence[Paragraph], hyphenation: Hyphenation) -> str:
+    """The text of a cell as printed, with its bullets: paragraphs with a line break between."""
+    return "\n".join(join_lines(paragraph_lines(p), hyphenation=hyphenation) for p in paragraphs)
+
+
 def paragraph_text(paragraph: Paragraph, hyphenation: Hyphenation) -> str:
     """A paragraph as running text, without its bullet."""
     return without_bullet(join_lines(paragraph_lines(paragraph), hyphenation=hyphenation))

@@ -21,14 +21,17 @@ CellText = Callable[["Sequence[Paragraph]"], str]
 
 def tables_json(document: TableDocument) -> str:
     """Every table of the document, in reading order."""
-    from ingest.text import cell_text
+    from ingest.text import cell_text, printed_text
+
+    def printed(paragraphs: Sequence[Paragraph]) -> str:
+        return printed_text(paragraphs, document.hyphenation)
 
     def said(paragraphs: Sequence[Paragraph]) -> str:
         return cell_text(paragraphs, document.hyphenation)
 
     continued = document.continues
     content = {
-        "tables": [_part(place, f, continued[place], said) for place, f in enumerate(document.fragments)],
+        "tables": [_part(place, f, continued[place], printed) for place, f in enumerate(document.fragments)],
         "joined": [_joined(table, said) for table in document.tables],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

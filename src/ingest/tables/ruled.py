@@ -7,13 +7,17 @@ from dataclasses import replace
 
 from ingest.layout import Sheet
 from ingest.lines import lines, middle, paragraphs, usual_leading
-from ingest.reading.page import Fill, Word
+from ingest.reading.page import Fill, Page, Word
 from ingest.rulings import WHITE, Region
 from ingest.tables.fragment import Cell, Fragment, Line
 from ingest.tables.grid import Grid, Span, grid
 from model.activity import Method
 from model.issue import BBox
 
+OFF_PAGE = 2.0  # points
+CHART_TEXTS = 0.25  # of the cells have text in a chart at the most
+CHART_ROWS = 4  # rows that a chart's grid has at the least
+CHART_ROW = 0.6  # of a header row's cells have text at the least
 MIN_COLUMNS = 2  # a single column in lines is a frame around prose
 HANGING = 1.7  # times the font size; text no farther below the rules than a line still belongs to them
 
@@ -30,9 +34,24 @@ def fragments(sheet: Sheet) -> list[Fragment]:
 
 def _fragment(sheet: Sheet, region: Region) -> Fragment | None:
     made = grid(region, sheet.words)
-    if made is None or len(made.xs) - 1 < MIN_COLUMNS:
+    if made is None or len(made.xs) - 1 < MIN_COLUMNS or _leaves(made, sheet.page):
         return None
-    return filled(sheet, _with_hanging_text(made, sheet.words), "ruled")
+    fragment = filled(sheet, _with_hanging_text(made, sheet.words), "ruled")
+    return None if fragment is None or _is_chart(fragment) else fragment
+
+
+def _leaves(made: Grid, page: Page) -> bool:
+    """Whether a grid runs off the page: the decoration of a booklet."""
+    return made.xs[0] < -OFF_PAGE or made.xs[-1] > page.width + OFF_PAGE
+
+
+def _is_chart(fragment: Fragment) -> bool:
+    """Whether a grid is the bars and lines of a chart: hardly a cell with text, and no row that could be a header."""
+    if len(fragment.rows) <= CHART_ROWS:
+        return False  # the rest of a table on its last page
+    texts = [sum(any(c.words) for c in fragment.cells if c.row == row) for row in range(len(fragment.rows) - 1)]
+    fullest = max(texts) / (len(fragment.columns) - 1)
+    return sum(texts) < CHART_TEXTS * len(fragment.cells) and fullest < CHART_ROW
 
 
 def filled(sheet: Sheet, made: Grid, method: Method) -> Fragment | None:
