@@ -8,9 +8,7 @@ from collections.abc import Mapping, Sequence
 from model.vocabulary import Content
 
 MOST = 0.5  # of the cells with text
-MONEY = re.compile(
-    r"\bkr\b|\bmio\b|\bt\.?kr|\bpulje|\bbudget|\bbevil|\bfinans|\bstøtte fra|\d{1,3}(?:[.]\d{3})+", re.I
-)
+MONEY = re.compile(r"\bkr\b|\bmio\b|\bt\.?kr|\bpulje|\bbudget|\bbevil|\bfinans|\bstøtte fra|\d{1,3}(?:[.]\d{3})+", re.I)
 DATES = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\b|løbende|kvartal|halvår|forår"
     r"|efterår|årlig|\d{1,2}[./-]\d{1,2}",

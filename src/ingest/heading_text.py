@@ -28,9 +28,7 @@ _WHEN = re.compile(
 )
 _ORDINAL = re.compile(r"\s+(?:nr\s*)?\d{1,2}$")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)?$")
-_BARE_PERIOD = re.compile(
-    rf"{_YEAR}(?:\s*[-–/]\s*(?:{_YEAR}|\d\d))?|{_PART}(?:\s*{_YEAR})?|{_YEAR}\s*{_PART}"
-)
+_BARE_PERIOD = re.compile(rf"{_YEAR}(?:\s*[-–/]\s*(?:{_YEAR}|\d\d))?|{_PART}(?:\s*{_YEAR})?|{_YEAR}\s*{_PART}")
 _PERIOD = re.compile(rf"\b({_YEAR})\s*[-–/]\s*({_YEAR}|\d\d)\b")
 _MOMENTS = re.compile(
     rf"(?:(?P<day>\d{{1,2}})\s+)?(?:(?P<month>{_MONTH})|(?P<season>{_SEASON})|(?P<part>{_PART}))?\s*"

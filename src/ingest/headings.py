@@ -85,12 +85,8 @@ class _Row:
 
     def primary(self, column: int) -> str | None:
         """The field that a heading most likely means."""
-        entry = self.found[column].entry
-        return (
-            max(entry.readings, key=lambda reading: reading.weight).field
-            if entry and entry.readings
-            else None
-        )
+        readings = self.found[column].readings
+        return max(readings, key=lambda reading: reading.weight).field if readings else None
 
     def others(self, column: int, within: range | None = None) -> set[str | None]:
         """What the headings of other columns most likely mean."""
@@ -112,9 +108,7 @@ class Headings:
         if len(said) < 2 or any(len(text) > LONGEST_HEADING for text in said):
             return False
         found = [self._lexicon.find(text) for text in said]
-        known = sum(
-            one.entry is not None or is_bare_period(text) for one, text in zip(found, said, strict=True)
-        )
+        known = sum(one.entry is not None or is_bare_period(text) for one, text in zip(found, said, strict=True))
         if known <= KNOWN_SHARE * len(said):
             return False
         sure = [one for one in found if one.entry and not one.entry.weak and one.rule != "head noun"]
@@ -131,9 +125,7 @@ class Headings:
             [r for r in self._readings(row, column) if not (times and r.field == "time_horizon")]
             for column in range(len(header))
         ]
-        chosen = assign(
-            [[(r.field, self._weight(row, c, r)) for r in offered] for c, offered in enumerate(readings)]
-        )
+        chosen = assign([[(r.field, self._weight(row, c, r)) for r in offered] for c, offered in enumerate(readings)])
         given = [None if index is None else readings[column][index] for column, index in enumerate(chosen)]
         matches = tuple(
             HeadingMatch(text, "time_horizon", times[column])
@@ -187,9 +179,7 @@ class Headings:
             and not row.others(column) & set(reading.absent)
             and (not reading.before or bool({row.primary(c) for c in right} & set(reading.before)))
             and (not reading.after or bool({row.primary(c) for c in left} & set(reading.after)))
-            and (
-                reading.content is None or is_about(reading.content, row.columns[column], self._words.content)
-            )
+            and (reading.content is None or is_about(reading.content, row.columns[column], self._words.content))
         )
 
     def _weight(self, row: _Row, column: int, reading: Reading) -> float:
@@ -198,9 +188,7 @@ class Headings:
         if reading.field != "status":
             return weight
         earlier = sum(
-            when(row.header[c]) < when(row.header[column])
-            for c in range(len(row.header))
-            if row.primary(c) == "status"
+            when(row.header[c]) < when(row.header[column]) for c in range(len(row.header)) if row.primary(c) == "status"
         )
         return weight + LATER * earlier
 
@@ -229,9 +217,7 @@ class Headings:
             return {}
         return dict.fromkeys(years, "year")
 
-    def _summary(
-        self, row: _Row, matches: tuple[HeadingMatch, ...], issues: tuple[HeaderIssue, ...]
-    ) -> HeaderMatch:
+    def _summary(self, row: _Row, matches: tuple[HeadingMatch, ...], issues: tuple[HeaderIssue, ...]) -> HeaderMatch:
         by_field = {match.field: match.heading for match in reversed(matches) if match.field}
         title, status = by_field.get("title"), by_field.get("status")
         words = folded(title).split() if title else []
@@ -256,9 +242,7 @@ class Headings:
         for match, found in zip(matches, row.found, strict=True):
             if match.field is None or found.entry is None:
                 continue
-            evidence = found.entry.evidence * (
-                FUZZY_EVIDENCE if found.rule in ("fuzzy", "head noun") else 1.0
-            )
+            evidence = found.entry.evidence * (FUZZY_EVIDENCE if found.rule in ("fuzzy", "head noun") else 1.0)
             if found.entry.weak:
                 weak += evidence
             else:
@@ -272,12 +256,7 @@ class Headings:
         """What a row is, by the heading that names it."""
         naming = next((by_field[field] for field in ("title", "goal", "task") if field in by_field), "")
         return next(
-            (
-                unit
-                for word in _words_of(naming)
-                for unit, forms in self._words.units.items()
-                if word.endswith(forms)
-            ),
+            (unit for word in _words_of(naming) for unit, forms in self._words.units.items() if word.endswith(forms)),
             None,
         )
 
