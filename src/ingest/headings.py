@@ -88,9 +88,9 @@ class _Row:
         readings = self.found[column].readings
         return max(readings, key=lambda reading: reading.weight).field if readings else None
 
-    def others(self, column: int, within: range | None = None) -> set[str | None]:
+    def others(self, column: int) -> set[str | None]:
         """What the headings of other columns most likely mean."""
-        return {self.primary(c) for c in within or range(len(self.header)) if c != column}
+        return {self.primary(c) for c in range(len(self.header)) if c != column}
 
 
 class Headings:
