@@ -43,14 +43,10 @@ class Score:
 
 def rows(name: str, half: str) -> list[dict[str, str]]:
     with (FOLDER / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
-        return [
-            row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row["half"] == half
-        ]
+        return [row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row["half"] == half]
 
 
-def score(
-    name: str, half: str, found: Callable[[dict[str, str]], set[str]], between: str | None = None
-) -> Score:
+def score(name: str, half: str, found: Callable[[dict[str, str]], set[str]], between: str | None = None) -> Score:
     """What ``found`` gives for every row, against its column ``expected`` (values apart by ``between``)."""
     right = wrong = missed = exact = 0
     errors = []

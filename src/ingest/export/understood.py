@@ -47,12 +47,9 @@ def _evidence(activity: Activity) -> dict[str, str]:
         "parties": (party.words for party in activity.parties),
         "time_start": activity.time_span.words if activity.time_span else (),
         "status_state": activity.status_state.words if activity.status_state else (),
-        **{
-            column: (tag.words for tag in activity.tags if tag.kind == kind)
-            for column, kind in TAG_COLUMNS.items()
-        },
-        "prevention_level": (tag.words for tag in activity.tags if tag.kind == "prevention_level"),
-        "goal_is_quantified": (tag.words for tag in activity.tags if tag.kind == "goal_figure"),
+        **{column: _words(activity, kind) for column, kind in TAG_COLUMNS.items()},
+        "prevention_level": _words(activity, "prevention_level"),
+        "goal_is_quantified": _words(activity, "goal_figure"),
         "references": (reference.words for reference in activity.references),
     }
     said = {column: " | ".join(_once(word for word in found if word)) for column, found in words.items()}
@@ -61,6 +58,10 @@ def _evidence(activity: Activity) -> dict[str, str]:
 
 def _codes(activity: Activity, kind: TagKind) -> list[str]:
     return _once(tag.code for tag in activity.tags if tag.kind == kind)
+
+
+def _words(activity: Activity, kind: TagKind) -> list[str]:
+    return [tag.words for tag in activity.tags if tag.kind == kind]
 
 
 def _once(many: Iterable[str]) -> list[str]:

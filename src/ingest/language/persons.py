@@ -18,11 +18,10 @@ from importlib.resources import files
 from typing import NamedTuple
 
 MAX_TOKENS = 6
+BESIDE = frozenset({" og ", ", ", " / ", "/", " & ", " samt "})
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n•–-])\s*[\"”“(«]*$")
-_AFTER_NO_NAME = re.compile(
-    r"\s*(?:[-–/]?\s*\d|(?:år|måned|uge|dag|gang|elev|borger|barn|person|skole|klasse)\w*\b)"
-)
+_AFTER_NO_NAME = re.compile(r"\s*(?:[-–/]?\s*\d|(?:år|måned|uge|dag|gang|elev|borger|barn|person|skole|klasse)\w*\b)")
 
 
 class Mention(NamedTuple):
@@ -51,7 +50,8 @@ def find_persons(
     mentions: list[Mention] = []
     place = 0
     while place < len(tokens):
-        last = _name_from(text, tokens, place, common, known)
+        beside = bool(mentions) and text[mentions[-1].end : tokens[place].start] in BESIDE
+        last = _name_from(text, tokens, place, common, known, beside)
         if last is None:
             place += 1
             continue
@@ -92,9 +92,17 @@ def _endings(name: str) -> tuple[str, ...]:
 
 
 def _name_from(
-    text: str, tokens: list[_Token], first: int, common: frozenset[str], known: frozenset[str]
+    text: str,
+    tokens: list[_Token],
+    first: int,
+    common: frozenset[str],
+    known: frozenset[str],
+    beside: bool,
 ) -> int | None:
-    """The index of the last token of the name that begins at ``first``, or None."""
+    """The index of the last token of the name that begins at ``first``, or None.
+
+    ``beside``: another name stands right before ("Pia og Jan"), so that a doubtful one counts too.
+    """
     token = tokens[first]
     if not token.text[0].isupper() or _guarded(text, tokens, first):
         return None
@@ -107,7 +115,7 @@ def _name_from(
         next_begins = last > first and given_name(tokens[first + 1].text) is not None
         if next_begins or not (introduced or (has_surname and begins and not _is_surname(token.text))):
             return None
-    elif last == first and not _stands_alone(text, token, given, known):
+    elif last == first and not beside and not _stands_alone(text, token, given, known):
         return None
     after = tokens[last + 1].text if last + 1 < len(tokens) else ""
     if after in _words()["after_no_person"] and _adjacent(text, tokens, last):
@@ -119,7 +127,9 @@ def _extent(text: str, tokens: list[_Token], first: int, common: frozenset[str],
     """The last token that belongs to a name: first names, initials, particles, surnames."""
     last = place = first
     surnames = 0
-    while place + 1 < len(tokens) and place - first + 1 < MAX_TOKENS and _adjacent(text, tokens, place):
+    while place + 1 < len(tokens) and place - first + 1 < MAX_TOKENS:
+        if not _adjacent(text, tokens, place) and not _cut_by_line(text, tokens, first, place):
+            break
         if _is_genitive(tokens[place].text) and place == last and surnames == 0 and place > first:
             break
         token = tokens[place + 1].text
@@ -162,6 +172,8 @@ def _could_be_name(word: str, common: frozenset[str]) -> bool:
     if word in words["no_surname"] or word in words["after_no_person"] or word in words["before_no_person"]:
         return False
     lower = word.casefold()
+    if "-" in word and any(part[:1].islower() for part in word.split("-")):
+        return False
     if "-" in lower and any(len(part) < 3 or part.isupper() for part in word.split("-")):
         return lower.startswith(("al-", "el-"))
     return lower not in common and not lower.endswith(_endings("no_surname_endings"))
@@ -170,11 +182,15 @@ def _could_be_name(word: str, common: frozenset[str]) -> bool:
 def _is_surname(word: str) -> bool:
     """Whether a word is a surname beyond doubt."""
     said = word.title() if word.isupper() and len(word) > 3 else word
+    if said.removesuffix("s") in _words()["surnames"] or said in _words()["surnames"]:
+        return True
     if not said[0].isupper() or said.casefold().endswith(_endings("no_surname_endings")):
         return False
     last = re.split(r"-(?=[A-ZÆØÅ])", said)[-1]
-    if last in _words()["surnames"] or (last.endswith("s") and last[:-1] in _words()["surnames"]):
+    if last in _words()["surnames"]:
         return True
+    if last.endswith("sens"):  # the genitive of a -sen
+        last = last[:-1]
     if said.startswith(("Al-", "El-")):
         return True
     return len(last) >= 6 and last.endswith(_endings("surname_endings"))
@@ -215,6 +231,14 @@ def _adjacent(text: str, tokens: list[_Token], place: int) -> bool:
     return between == " " or (between in (". ", ".") and len(tokens[place].text) <= 2)
 
 
+def _cut_by_line(text: str, tokens: list[_Token], first: int, place: int) -> bool:
+    """Whether a sentence that runs on around the name was cut by a line break inside it."""
+    if text[tokens[place].end : tokens[place + 1].start] != "\n" or first == 0 or place + 2 >= len(tokens):
+        return False
+    runs = tokens[first - 1].text[0].islower() and tokens[place + 2].text[0].islower()
+    return runs and _adjacent(text, tokens, first - 1) and _adjacent(text, tokens, place + 1)
+
+
 def _is_genitive(word: str) -> bool:
     return word not in first_names() and word.endswith("s") and word[:-1] in first_names()
 
@@ -226,9 +250,7 @@ def _without_genitive(tokens: list[_Token], first: int, last: int) -> int:
     base = word[:-1].rstrip("'’") if word.endswith("s") else word
     if base == word or word in first_names() or word in _words()["surnames"]:
         return token.end
-    certain = (
-        base in first_names() or base in _words()["surnames"] or base.endswith(_endings("surname_endings"))
-    )
+    certain = base in first_names() or base in _words()["surnames"] or base.endswith(_endings("surname_endings"))
     return token.start + len(base) if certain else token.end
 
 

@@ -81,9 +81,7 @@ def _texts(value: object) -> Iterator[str]:
 
 def _redacted(model: Model, redact: Callable[[str], str]) -> Model:
     update = {
-        name: _redacted_value(getattr(model, name), redact)
-        for name in type(model).model_fields
-        if name not in KEPT
+        name: _redacted_value(getattr(model, name), redact) for name in type(model).model_fields if name not in KEPT
     }
     return model.model_copy(update=update)
 

@@ -58,9 +58,11 @@ class Directory:
         names = list(names)
         made = cls(mode)
         made.common = words_in_lower_case(texts)
-        full = [m.text for text in texts for m in find_persons(text, common=made.common)]
+        full = [" ".join(m.text.split()) for text in texts for m in find_persons(text, common=made.common)]
         made.known = frozenset(_parts(name)[0] for name in (*full, *names) if _parts(name)[1])
-        said = [m.text for text in texts for m in find_persons(text, common=made.common, known=made.known)]
+        said = [
+            " ".join(m.text.split()) for text in texts for m in find_persons(text, common=made.common, known=made.known)
+        ]
         for name in (*said, *names):
             if all(_parts(name)):
                 made._person(name, add=True)
@@ -130,18 +132,12 @@ def _parts(name: str) -> tuple[str, str]:
         return (words[0], "") if given_name(name.title()) else ("", words[0])
     last = name.split()[-1]
     only_given = len(words) == 2 and given_name(last) is not None and not doubtful_alone(last)
-    return (
-        (words[0], "")
-        if only_given and all(given_name(word) for word in name.split())
-        else (words[0], words[-1])
-    )
+    return (words[0], "") if only_given and all(given_name(word) for word in name.split()) else (words[0], words[-1])
 
 
 def _same(person: Person, given: str, surname: str) -> bool:
     if given and surname and person.surname:
-        firsts = person.given == given or (
-            person.given[:1] == given[:1] and 1 in (len(given), len(person.given))
-        )
+        firsts = person.given == given or (person.given[:1] == given[:1] and 1 in (len(given), len(person.given)))
         return firsts and _near(person.surname, surname)
     if surname:
         return person.surname == surname
@@ -164,9 +160,7 @@ def _pattern(forms: Iterable[str]) -> re.Pattern[str] | None:
         if " " in form or not doubtful_alone(form)
         for said in _in_capitals(form)
     ]
-    return (
-        re.compile(rf"(?<!\w)(?P<name>{'|'.join(alternatives)})(?=['’]?s?(?!\w))") if alternatives else None
-    )
+    return re.compile(rf"(?<!\w)(?P<name>{'|'.join(alternatives)})(?=['’]?s?(?!\w))") if alternatives else None
 
 
 def _in_capitals(form: str) -> Iterator[str]:

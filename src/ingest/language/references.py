@@ -22,10 +22,12 @@ _ITEM = (
 )
 _NAMED = rf"(?:{_ITEM}(?:\s+nr\.?)?|nr\.?|nummer)"
 _POINTER = (
-    r"(?:se(?:\s+(?:også|venligst|endvidere|desuden|i øvrigt|under|i|på|beskrivelsen?\s+(?:i|under)))?"
-    r"|jf\.?|jvf\.?|jævnfør|sml\.?|(?:der\s+)?henvises?\s+til|henviser\s+til|hænger\s+sammen\s+med|sammenhæng\s+(?:med|til)"
-    r"|samme\s+som|(?:er\s+)?(?:beskrevet|nævnt|omtalt)\s+(?:i|under|ved)|som\s+(?:i|under|nævnt\s+i|beskrevet\s+i)"
-    r"|dækkes?\s+(?:af|i|under)|dækket\s+(?:af|i|under)|indgår\s+i|koordineres\s+med|ses\s+i\s+sammenhæng\s+med|løses\s+i|hører\s+under)"
+    r"(?:se(?:\s+(?:også|venligst|endvidere|desuden|ovenstående|nedenstående|i øvrigt|under|i|på"
+    r"|beskrivelsen?\s+(?:i|under)))?"
+    r"|jf\.?|jvf\.?|jævnfør|sml\.?|(?:der\s+)?henvises?\s+til|henviser\s+til|h(?:ænger|ører)\s+sammen\s+med"
+    r"|sammenhæng\s+(?:med|til)|samme\s+(?:\w+\s+)?som|(?:er\s+)?(?:beskrevet|nævnt|omtalt)\s+(?:i|under|ved)"
+    r"|som\s+(?:i|under|nævnt\s+i|beskrevet\s+i)|dække(?:s|t)?\s+(?:af|i|under)"
+    r"|indgår\s+(?:i|som\s+(?:en\s+)?del\s+af)|koordineres\s+med|ses\s+i\s+sammenhæng\s+med|løses\s+i|hører\s+under)"
 )
 _LIST = rf"{_NUMBER}(?:\s*(?:,|/|;|\+|&|og|samt|eller|[-–—]|til)\s*(?:{_NAMED}\s*)?{_NUMBER})*"
 _REFERENCE = re.compile(
@@ -133,7 +135,4 @@ def _numbers(listed: str, known: Mapping[str, Sequence[str]]) -> tuple[str, ...]
 
 def _is_item(m: re.Match[str]) -> bool:
     """Whether a number that no row has was called an item all the same ("pkt. 9.9")."""
-    return (
-        re.search(r"pkt|punkt|indsats|aktivitet|tiltag", m["named"] or m["bare"] or "", re.IGNORECASE)
-        is not None
-    )
+    return re.search(r"pkt|punkt|indsats|aktivitet|tiltag", m["named"] or m["bare"] or "", re.IGNORECASE) is not None

@@ -41,6 +41,12 @@ _AGES = (
     (re.compile(rf"\b{_AGE}{_YEARS}\s+(?:og|eller)\s+(?:derover|opefter|ældre|op)\b", re.I), "from"),
     (re.compile(rf"\b{_AGE}\s*\+{_YEARS}", re.I), "from"),
     (re.compile(rf"\b(?:over|fyldt|ældre end|fra|o\.)\s+(?:de\s+)?{_AGE}{_YEARS}", re.I), "from"),
+    (
+        re.compile(
+            r"\b(?:mænd|kvinder|borgere|personer|alle|voksne|dem) over (\d{2,3})(?!\s*(?:%|år|\d|procent|pct|kr))", re.I
+        ),
+        "from",
+    ),
     (re.compile(rf"\b(?:under|yngre end|indtil|op til|u\.)\s+(?:de\s+)?{_AGE}{_YEARS}", re.I), "to"),
     (re.compile(r"\b(\d0)['’]?erne\b", re.I), "decade"),
     (re.compile(rf"\b(?:de\s+)?{_AGE}\s*[-–]?\s*årige\b", re.I), "one"),
@@ -48,16 +54,12 @@ _AGES = (
 _NO_AGE = re.compile(r"(?:\bi|\bover|\binden for|\befter|\bhver|\bom|\bde næste|\bseneste)\s*$", re.I)
 """What stands before a span of years: "over 2 år" is a time, "unge over 18 år" are people."""
 MIN_OPEN_AGE = 13  # "over 3 år", "under 2 år" without people before them are more often times than ages
-_PEOPLE = re.compile(
-    r"\b(?:børn|unge|borgere|personer|elever|voksne|alle|ældre|drenge|piger|kvinder|mænd)\b", re.I
-)
+_PEOPLE = re.compile(r"\b(?:børn|unge|borgere|personer|elever|voksne|alle|ældre|drenge|piger|kvinder|mænd)\b", re.I)
 
-_GRADE_WORD = (
-    r"(?:kl(?:\.|\b)|klasse|klassen|klasser|klasserne|klassetrin|klassesettrin|årgang|årgange|klasses)"
-)
+_GRADE_WORD = r"(?:kl(?:\.|\b)|klasse|klassen|klasser|klasserne|klassetrin|klassesettrin|årgang|årgange|klasses)"
 _GRADES = re.compile(
     rf"\b(\d{{1,2}})\.?(?:\s*(?:{_GRADE_WORD})?\s*([-–—+/,]|og|til(?: og med)?)\s*(\d{{1,2}})\.?)?"
-    rf"\s*{_GRADE_WORD}",
+    rf"[\s-]*{_GRADE_WORD}",
     re.I,
 )
 _FROM_RECEPTION = re.compile(
@@ -187,9 +189,7 @@ def _speaks_of_people(text: str, m: re.Match[str], form: str, age: int) -> bool:
     if form == "decade":
         return _PEOPLE.search(before) is not None
     if form == "one" or "årig" in m.group() or "alder" in m.group().lower():
-        return not re.search(
-            r"årige?t?\s+(?:projekt|periode|aftale|bevilling|indsats)", text[m.start() : m.end() + 20]
-        )
+        return not re.search(r"årige?t?\s+(?:projekt|periode|aftale|bevilling|indsats)", text[m.start() : m.end() + 20])
     if form == "range" and _NO_AGE.search(before):
         return False
     return _PEOPLE.search(before) is not None or age >= MIN_OPEN_AGE

@@ -25,7 +25,7 @@ THEME_HEADINGS = re.compile(
 
 HEADING_LENGTH = 90  # characters; a longer "title" is a sentence
 _HANGS_ON = re.compile(
-    r"\b(?:om|af|i|til|for|vedr\.?|vedrørende|omkring|med|på|blandt|inden for|indenfor|hos|gennem)\b", re.I
+    r"\b(?:om|af|i|til|for|vedr\.?|vedrørende|omkring|med|på|blandt|inden for|indenfor|hos|gennem|i?mellem)\b", re.I
 )
 _STANDS_BESIDE = re.compile(r"\b(?:og|eller|samt)\b|[,/;+&\n]", re.I)
 
