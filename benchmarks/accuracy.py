@@ -14,20 +14,23 @@ import importlib.util
 import json
 import os
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from naive import activities
-from peers import PEERS, PeerTable
+from peers import PEERS, Box, PeerTable, by_camelot_in
 from report import measured, publish, table
 
+from ingest.engines import Readers, Second
 from ingest.export.plan_json import plan_json
 from ingest.export.tables_json import tables_json
 from ingest.extraction import extract, read_tables
 
+ROOM = 3.0  # points around a true table, whose box is tight around its text
+ENGINES: tuple[Second, ...] = ("pdfplumber", "camelot")
 PLAN_PEERS = ("pdfplumber", "camelot lattice")
 Score = dict[str, Any]
 
@@ -47,9 +50,7 @@ class Known:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--known", type=Path, default=os.environ.get("HANDLEPLAN_KNOWN"), help="the folder")
     parser.add_argument("--write", type=Path, metavar="PAGE", help="put the tables into this page")
     asked = parser.parse_args()
@@ -58,12 +59,14 @@ def main() -> int:
     known = Known.at(Path(asked.known))
     publish(f"{measured()}\n{plan_report(known)}", asked.write, "plans")
     publish(f"{measured()}\n{table_report(known)}", asked.write, "tables")
+    publish(f"{measured()}\n{place_report(known)}", asked.write, "places")
     return 0
 
 
 def plan_report(known: Known) -> str:
     """Cells right in the plans: a row for each document, a column for each reader."""
     readers: dict[str, Callable[[Path], Score]] = {"handleplan": plan_of}
+    readers |= {f"handleplan --engine {name}": _with_engine(name) for name in ENGINES}
     readers |= {f"{name}, naive wrapper": naive(name, known.score.HEADINGS) for name in PLAN_PEERS}
     scores = {name: plan_scores(known, read) for name, read in readers.items()}
     rows = [[stem, *(_cells(scores[name][stem]) for name in readers)] for stem in scores["handleplan"]]
@@ -111,20 +114,55 @@ def table_report(known: Known) -> str:
 
 def table_scores(known: Known, read: Callable[[Path], list[PeerTable]]) -> Score:
     """The report of ``table_score.py`` on the ICDAR part."""
-    scorer, folder = known.table_score, known.folder
-    documents = scorer.load_icdar(
+    documents = _truth(known)
+    predictions = {stem: _scored(known, read(_icdar_pdf(known, stem))) for stem in documents}
+    report, _ = known.table_score.score(documents, predictions)
+    return dict(report)
+
+
+def place_report(known: Known) -> str:
+    """Pooled F1 of camelot's flavours on the tables that are no ruled grids, each told where they are."""
+    rows = []
+    for flavour in ("stream", "network", "hybrid"):
+        correct = whole = 0
+        for stem, readings in _truth(known).items():
+            truth = [one for one in readings[0] if "grid" not in one.groups]
+            places: dict[int, list[Box]] = {}
+            for one in truth:
+                x0, top, x1, bottom = one.box
+                places.setdefault(one.page, []).append((x0 - ROOM, top - ROOM, x1 + ROOM, bottom + ROOM))
+            if places:
+                found = _scored(known, by_camelot_in(_icdar_pdf(known, stem), places, flavour))
+                right, predicted, true = known.table_score.structure(truth, found, "strict")["all"]
+                correct, whole = correct + right, whole + predicted + true
+        rows.append([f"camelot {flavour}", f"{2 * correct / whole:.3f}"])
+    return table(["flavour", "F1"], rows)
+
+
+def _truth(known: Known) -> dict[str, list[list[Any]]]:
+    """Document → its true tables, in alternative readings."""
+    folder = known.folder
+    documents = known.table_score.load_icdar(
         folder / "icdar" / "gt.json", folder / "icdar_page_sizes.json", folder / "icdar_ruling.json"
     )
-    predictions = {}
-    for stem in documents:
-        predictions[stem] = [
-            scorer.Table(
-                found.page, list(found.bbox), [_spanned(cell) for cell in found.cells], number=number
-            )
-            for number, found in enumerate(read(folder / "icdar" / "pdf" / f"{stem}.pdf"))
-        ]
-    report, _ = scorer.score(documents, predictions)
-    return dict(report)
+    return dict(documents)
+
+
+def _icdar_pdf(known: Known, stem: str) -> Path:
+    return known.folder / "icdar" / "pdf" / f"{stem}.pdf"
+
+
+def _scored(known: Known, tables: Iterable[PeerTable]) -> list[Any]:
+    """Tables as the scorer wants them: cells with first and last row, first and last column, text."""
+    return [
+        known.table_score.Table(
+            found.page,
+            list(found.bbox),
+            [(row, row + down - 1, column, column + right - 1, said) for row, column, down, right, said in found.cells],
+            number=number,
+        )
+        for number, found in enumerate(tables)
+    ]
 
 
 def plan_of(path: Path) -> Score:
@@ -137,6 +175,11 @@ def naive(name: str, headings: dict[str, str]) -> Callable[[Path], Score]:
     return lambda path: {"activities": activities([found.rows for found in PEERS[name](path)], headings)}
 
 
+def _with_engine(name: Second) -> Callable[[Path], Score]:
+    """Handleplan with the cells of a second reader."""
+    return lambda path: dict(json.loads(plan_json(extract(path, readers=Readers(engine=name)))))
+
+
 def _own_tables(path: Path) -> list[PeerTable]:
     return [
         PeerTable(
@@ -146,12 +189,6 @@ def _own_tables(path: Path) -> list[PeerTable]:
         )
         for part in json.loads(tables_json(read_tables(path)))["tables"]
     ]
-
-
-def _spanned(cell: tuple[int, int, int, int, str]) -> tuple[int, int, int, int, str]:
-    """First and last row, first and last column, text: what the scorer wants."""
-    row, column, down, right, said = cell
-    return row, row + down - 1, column, column + right - 1, said
 
 
 def _cells(score: Score) -> str:

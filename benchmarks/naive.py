@@ -14,9 +14,7 @@ _SPACE = re.compile(r"\s+")
 KNOWN_HEADINGS = 2  # in a row that is a header
 
 
-def activities(
-    tables: Iterable[Sequence[Sequence[str]]], headings: Mapping[str, str]
-) -> list[dict[str, str]]:
+def activities(tables: Iterable[Sequence[Sequence[str]]], headings: Mapping[str, str]) -> list[dict[str, str]]:
     """The rows of all tables as records; ``headings`` maps a heading in lower case to its field."""
     found: list[dict[str, str]] = []
     fields: list[str | None] = []

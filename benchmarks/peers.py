@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ import pypdfium2
 
 Cell = tuple[int, int, int, int, str]
 """Row and column from 0, row span and column span, text."""
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom in points, origin top-left."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class PeerTable:
     """A table on one page: its box in points (origin top-left) and its cells."""
 
     page: int
-    bbox: tuple[float, float, float, float]
+    bbox: Box
     cells: tuple[Cell, ...]
 
     @property
@@ -64,15 +66,37 @@ def by_camelot(flavour: str, **settings: str) -> Peer:
     """``camelot.read_pdf`` with a flavour; slots without an edge between them are one cell."""
 
     def read(path: Path) -> list[PeerTable]:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tables = camelot.read_pdf(path, pages="all", flavor=flavour, suppress_stdout=True, **settings)
-        document = pypdfium2.PdfDocument(path)
-        heights = [size[1] for size in (document.get_page_size(index) for index in range(len(document)))]
-        document.close()
-        return [_camelot_table(table, heights[table.page - 1]) for table in tables]
+        return _camelot_tables(path, pages="all", flavor=flavour, **settings)
 
     return read
+
+
+def by_camelot_in(path: Path, places: Mapping[int, Sequence[Box]], flavour: str) -> list[PeerTable]:
+    """Camelot where somebody has told it that a table is (page → boxes)."""
+    heights = _heights(path)
+    areas = {
+        page: {"table_areas": [f"{x0},{heights[page] - top},{x1},{heights[page] - low}" for x0, top, x1, low in boxes]}
+        for page, boxes in places.items()
+    }
+    settings = {"engine": "vector"} if flavour == "hybrid" else {}
+    pages = ",".join(map(str, sorted(areas)))
+    return _camelot_tables(path, pages=pages, flavor=flavour, per_page=areas, **settings)
+
+
+def _camelot_tables(path: Path, **settings: Any) -> list[PeerTable]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        tables = camelot.read_pdf(path, suppress_stdout=True, **settings)
+    heights = _heights(path)
+    return [_camelot_table(table, heights[table.page]) for table in tables]
+
+
+def _heights(path: Path) -> dict[int, float]:
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return {index + 1: document.get_page_size(index)[1] for index in range(len(document))}
+    finally:
+        document.close()
 
 
 def _camelot_table(table: Any, height: float) -> PeerTable:

@@ -47,16 +47,12 @@ READERS: dict[str, Callable[[Path], object]] = {
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("inputs", type=Path, nargs="+", metavar="PDF|FOLDER")
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--write", type=Path, metavar="PAGE", help="put the table into this page")
     asked = parser.parse_args()
-    paths = [
-        p for given in asked.inputs for p in (sorted(given.glob("*.pdf")) if given.is_dir() else [given])
-    ]
+    paths = [p for given in asked.inputs for p in (sorted(given.glob("*.pdf")) if given.is_dir() else [given])]
     if not paths:
         parser.error("no PDF there")
     pages = {path: len(pypdfium2.PdfDocument(path)) for path in paths}
@@ -77,8 +73,7 @@ def seconds(paths: list[Path], runs: int) -> dict[str, dict[Path, float]]:
                 read(path)
                 taken[name][path].append(time.process_time() - before)
     return {
-        name: {path: statistics.median(times) for path, times in of_reader.items()}
-        for name, of_reader in taken.items()
+        name: {path: statistics.median(times) for path, times in of_reader.items()} for name, of_reader in taken.items()
     }
 
 

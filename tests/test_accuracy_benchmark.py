@@ -82,7 +82,12 @@ def test_numbers_go_between_the_markers_and_nowhere_else(bench, tmp_path, capsys
 
 def test_pages_have_the_markers_that_the_benchmarks_write(bench):
     docs = BENCHMARKS.parent / "docs"
-    for page, part in (("accuracy.md", "plans"), ("accuracy.md", "tables"), ("benchmarks.md", "speed")):
+    for page, part in (
+        ("accuracy.md", "plans"),
+        ("accuracy.md", "tables"),
+        ("accuracy.md", "places"),
+        ("benchmarks.md", "speed"),
+    ):
         said = (docs / page).read_text(encoding="utf-8")
         assert f"<!-- {part} -->\n" in said
         assert f"<!-- /{part} -->" in said
