@@ -2,6 +2,7 @@
 
 import io
 import json
+from pathlib import Path
 
 import labelled
 import openpyxl
@@ -9,6 +10,7 @@ import pyarrow.parquet
 import pytest
 from fake_units import some_plan
 
+from ingest.cli import main
 from ingest.export.delimited import activities_csv
 from ingest.export.excel import activities_xlsx
 from ingest.export.parquet import activities_parquet, plans_parquet
@@ -16,6 +18,7 @@ from ingest.export.plan_json import plan_json
 from ingest.language.persons import find_persons
 from ingest.language.protection import protected, redactor
 from ingest.language.redaction import REMOVED, Directory
+from model import read_plan
 from model.activity import Place, Provenance
 from model.issue import issue
 from model.party import Party
@@ -185,3 +188,24 @@ def test_kept_plan_is_the_plan_itself(plan):
     assert protected(plan, "keep") is plan
     removed = protected(plan, "remove")
     assert protected(removed, "pseudonymise") is removed
+
+
+SAMPLES = Path(__file__).parents[1] / "data" / "raw"
+
+
+@pytest.mark.slow
+def test_names_of_an_earlier_run_stay_out_of_the_tables_too(tmp_path, capsys):
+    varde, holstebro = (str(SAMPLES / name) for name in ("varde-2013.pdf", "holstebro-2016.pdf"))
+    assert main(["extract", varde, "-o", str(tmp_path)]) == 0
+    kept = read_plan(tmp_path / "plans" / "varde-2013.json")
+    persons = {party.name for activity in kept.activities for party in activity.parties if party.kind == "person"}
+    assert persons
+    capsys.readouterr()
+    assert main(["extract", holstebro, "-o", str(tmp_path), "--persons", "pseudonymise"]) == 0
+    assert "varde-2013" in capsys.readouterr().err
+    table = (tmp_path / "activities.csv").read_text(encoding="utf-8-sig")
+    assert not [name for name in persons if name in table]
+    assert main(["extract", varde, "-o", str(tmp_path), "--persons", "pseudonymise"]) == 0
+    assert not [
+        name for name in persons if name in (tmp_path / "plans" / "varde-2013.json").read_text(encoding="utf-8")
+    ]
