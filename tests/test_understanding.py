@@ -88,6 +88,15 @@ def test_cells_that_gave_nothing_are_told(rows):
     assert not rows[0].issues
 
 
+def test_spellings_of_a_person_are_linked_and_stay_as_printed():
+    said = ["Lisbeth Vangsgaard", "Lisbeth Vangsgaard", "Lisbeth P Vangsgaard", "Lisbeth", "Torkild Brødbæk"]
+    cells = [Activity(id=f"p:{place}", responsible=name) for place, name in enumerate(said)]
+    parties = [party for row in understood(cells, Surroundings()) for party in row.parties]
+    assert [party.name for party in parties] == said
+    usual = "Lisbeth Vangsgaard"
+    assert [party.same_as for party in parties] == [None, None, usual, usual, None]
+
+
 def test_row_without_a_goal_has_no_answer_about_it(rows):
     assert rows[1].goal_is_quantified is None
 

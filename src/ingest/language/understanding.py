@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from ingest.language.linking import linked
 from ingest.language.parties import responsible_parties
 from ingest.language.references import cell_state, numbers_of, references_of
 from ingest.language.status import status_as_of, status_audience, status_state
@@ -80,14 +81,11 @@ def understood(activities: Sequence[Activity], plan: Surroundings) -> list[Activ
                 "status_state": _status(activity, plan.legend),
                 "status_as_of": activity.status_as_of
                 or (status_as_of(activity.status, heading) if activity.status else None),
-                "status_audience": activity.status_audience
-                or (status_audience(heading) if heading else None),
+                "status_audience": activity.status_audience or (status_audience(heading) if heading else None),
                 "theme": theme,
                 "tags": tags,
                 "prevention_level": prevention_level(tags),
-                "goal_is_quantified": any(tag.kind == "goal_figure" for tag in tags)
-                if activity.goal
-                else None,
+                "goal_is_quantified": any(tag.kind == "goal_figure" for tag in tags) if activity.goal else None,
                 "references": tuple(
                     references_of(activity, WRITTEN, numbers, activities[place - 1].id if place else None)
                 ),
@@ -95,7 +93,7 @@ def understood(activities: Sequence[Activity], plan: Surroundings) -> list[Activ
             }
         )
         found.append(made.model_copy(update={"issues": (*made.issues, *_issues(made))}))
-    return found
+    return linked(found)
 
 
 def _states(activity: Activity) -> Iterator[tuple[str, CellState]]:
@@ -105,9 +103,7 @@ def _states(activity: Activity) -> Iterator[tuple[str, CellState]]:
             yield field, state
 
 
-def _parties(
-    activity: Activity, states: dict[str, CellState], municipalities: tuple[str, ...]
-) -> Iterable[Party]:
+def _parties(activity: Activity, states: dict[str, CellState], municipalities: tuple[str, ...]) -> Iterable[Party]:
     """Who is responsible; where the table has no such column, who coordinates."""
     field = "responsible" if activity.responsible is not None else "coordinator"
     text = getattr(activity, field)
