@@ -121,6 +121,7 @@ def test_section_tells_only_where_a_plan_has_several():
 def test_theme_column_in_extra_comes_first():
     activity = Activity(id="p:1", section="Forebyggelse", extra={"Indsatsområde": "Skadesreduktion"})
     found = theme_of(activity)
+    assert theme_of(activity.model_copy(update={"extra": {"Risici": "Skadesreduktion"}})).name == "forebyggelse"
     assert (found.name, found.field) == ("skadesreduktion", "extra:Indsatsområde")
 
 

@@ -138,6 +138,7 @@ def _extent(text: str, tokens: list[_Token], first: int, common: frozenset[str],
             continue
         if len(token) == 1 and token.isupper():
             place += 1
+            last = place if text[tokens[place].end :].startswith(".") else last  # "Rikke T."
             continue
         if not token[0].isupper():
             break

@@ -11,17 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from ingest.heading_text import folded, key
 from model.activity import Activity
 from model.taxonomy import Found, found
 from model.understanding import Theme
-
-THEME_HEADINGS = re.compile(
-    r"^(?:(?:hoved|del)?tema(?:er|et|område)?|(?:indsats|fokus|satsnings|hoved|del|handle|udviklings)område\w*"
-    r"|fokus|fokuspunkt\w*|pejlemærke\w*|spor(?:et)?|hovedindsats\w*|kategori)\W*$",
-    re.IGNORECASE,
-)
-"""Headings of columns in ``extra`` that name what a row is about."""
+from model.vocabulary import vocabulary
 
 HEADING_LENGTH = 90  # characters; a longer "title" is a sentence
 _HANGS_ON = re.compile(
@@ -53,7 +49,7 @@ def theme_of(activity: Activity, *, sections_tell: bool = True) -> Theme | None:
 def _places(activity: Activity, sections_tell: bool) -> Iterator[tuple[str, str, bool]]:
     """(field, text, whether it is a heading), in the order in which they are believed."""
     for heading, text in activity.extra.items():
-        if THEME_HEADINGS.match(heading) and text:
+        if text and key(folded(heading)) in _theme_headings():
             yield f"extra:{heading}", text, True
     section = ("section", activity.section, True)
     if sections_tell and activity.section:
@@ -66,6 +62,16 @@ def _places(activity: Activity, sections_tell: bool) -> Iterator[tuple[str, str,
             yield field, text, False
     if not sections_tell and activity.section:
         yield section
+
+
+@cache
+def _theme_headings() -> frozenset[str]:
+    """The headings of columns that can name a theme; such a column stands in ``extra``."""
+    return frozenset(
+        key(folded(heading))
+        for heading, entry in vocabulary().entries.items()
+        if any(reading.field == "theme" for reading in entry.readings)
+    )
 
 
 def _leading(text: str, shown: Sequence[Found]) -> str | None:
