@@ -60,8 +60,7 @@ def theme_by_user(rows: Sequence[ThemeRow], plan_names: Sequence[str], section: 
     meant = [
         row
         for row in rows
-        if (not row.plan or _plain(row.plan) in plans)
-        and (not row.section or _plain(row.section) == _plain(section))
+        if (not row.plan or _plain(row.plan) in plans) and (not row.section or _plain(row.section) == _plain(section))
     ]
     if not meant:
         return None

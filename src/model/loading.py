@@ -46,9 +46,7 @@ def load(folder: str | Path = "data/extracted") -> pandas.DataFrame:
 
     path = Path(folder) / ACTIVITIES
     if not path.exists():
-        raise FileNotFoundError(
-            f"{path} does not exist. Write it with: handleplan extract PDF|FOLDER -o {folder}"
-        )
+        raise FileNotFoundError(f"{path} does not exist. Write it with: handleplan extract PDF|FOLDER -o {folder}")
     table = pyarrow.parquet.read_table(path)
     columns = {name: _series(name, table[name]) for name in table.column_names}
     return pandas.DataFrame(columns)
