@@ -21,6 +21,7 @@ Reading = Literal["list", "known", "persons"]
 """How to read a stretch: every fragment is a party; only known words are; only persons are."""
 
 NEAR = 5  # tokens between a verb and the word that goes with it ("har det overordnede ansvar")
+MAX_ADVERBS = 3  # tokens from a passive verb to its "af" ("løses bedst af")
 NEVER_PASSIVE = frozenset({"fælles", "deres", "vores", "alles", "andres", "ellers", "hinandens", "samtidens"})
 _PASSIVE = re.compile(r"[a-zæøå]{3,}es$")
 _GENITIVE = re.compile(r"(?:rnes|enes)$")
@@ -112,15 +113,12 @@ def _verb(doc: Doc, start: int, end: int) -> int | None:
     for i in range(start, end):
         token = doc[i]
         depth += {"(": 1, ")": -1}.get(token.text, 0)
-        if depth > 0 or not token.is_lower or token.ent_type_ in ("ROLE", "UNIT", "ORGANISATION"):
+        if depth > 0 or not (token.is_lower or i == start) or token.ent_type_ in ("ROLE", "UNIT", "ORGANISATION"):
             continue
-        if (
-            token.text in said["subject_verbs"]
-            or token.text in said["other_verbs"]
-            or token.text in said["involved"]
-        ):
+        word = token.lower_
+        if any(word in said[verbs] for verbs in ("subject_verbs", "other_verbs", "involved")):
             return i
-        if _passive(token.text):
+        if _passive(word) and not token.ent_type_:
             return i
     return None
 
@@ -145,8 +143,10 @@ def _charged(doc: Doc, start: int, end: int) -> int | None:
         word, following = doc[i].lower_, doc[i + 1].lower_
         if word in said["participles"] and following in said["participle_prepositions"]:
             return i + 2
-        if doc[i].is_lower and _passive(word) and following == "af":
-            return i + 2
+        if _passive(word) and not doc[i].ent_type_:
+            by = next((j for j in range(i + 1, min(end, i + 1 + MAX_ADVERBS)) if doc[j].lower_ == "af"), None)
+            if by is not None:
+                return by + 1
     return phrase_end(doc, start, end, said["agents"])
 
 

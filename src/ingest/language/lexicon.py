@@ -71,7 +71,8 @@ def singular(word: str) -> str | None:
     for size in range(min(len(lower), _longest_form()), 2, -1):
         noun = _role_forms().get(lower[-size:])
         if noun and (len(lower) == size or size > 3):
-            return word[: len(word) - size] + _like(word[len(word) - size :], noun)
+            first = word[: len(word) - size]
+            return first + (noun if first else _like(word, noun))
     return None
 
 
@@ -85,6 +86,23 @@ def indefinite(word: str) -> str:
         if found:
             return word[: found.start() + len(noun)]
     return word
+
+
+def is_determiner(word: str) -> bool:
+    """Whether a word is an article or the like ("alle", "kommunens")."""
+    small = table()["small_words"]
+    lower = word.casefold()
+    return lower in small["articles"] or lower in small["determiners"]
+
+
+def is_house(word: str) -> bool:
+    """Whether a unit may have a name of its own behind it ("Værestedet")."""
+    return _pattern("houses").search(word.casefold()) is not None
+
+
+def is_definite(word: str) -> bool:
+    """Whether a word for a unit is in the definite form ("afdelingen"), so that no name stands before it."""
+    return re.search(r"(?:en|et|erne|ene|rne)$", word.casefold()) is not None
 
 
 def is_area(word: str) -> bool:
@@ -149,8 +167,10 @@ def _pattern(kind: str) -> re.Pattern[str]:
         case "compounds":
             only = set(units["compound_parts"]) - set(units["definite_parts"])
             return re.compile(rf"\w[\w-]+(?:{_forms(sorted(only))})$")
+        case "houses":
+            return re.compile(rf"(?:{_forms(table()['houses']['last_parts'])})$")
         case _:
-            return re.compile(rf"(?:^|.)(?:{_forms(units['last_parts'])})$")
+            return re.compile(rf"(?:{_forms(units['last_parts'])})$")
 
 
 def _forms(nouns: Iterable[str], endings: str = _ENDINGS) -> str:
@@ -164,5 +184,5 @@ def _forms(nouns: Iterable[str], endings: str = _ENDINGS) -> str:
         elif noun.endswith("um") and noun != "forum":
             made.append(rf"{noun.removesuffix('um')}(?:um|et|er|erne)")
         else:
-            made.append(rf"{noun}{noun[-1]}?{endings}")
+            made.append(rf"{re.escape(noun)}{re.escape(noun[-1])}?{endings}")
     return "|".join(made)

@@ -107,7 +107,8 @@ def _surnames_end(doc: Doc, at: int) -> int:
         text = doc[at].text
         following = doc[at + 1].text if at + 1 < len(doc) else ""
         if is_first_name(text):
-            if surnames or not _is_surname(doc, at + 1) or is_first_name(following):
+            more = _is_surname(doc, at + 1) and not is_first_name(following)
+            if surnames or not (more or text in table()["first_names"]["words_too"]):
                 break  # the next person begins
         elif len(text.rstrip(".")) == 1 and text.isupper() and text.isalpha() | text.endswith("."):
             if not _is_surname(doc, at + 1):

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ingest.language.clauses import Stretch, lines, phrase_end, stretches
-from ingest.language.lexicon import table
+from ingest.language.lexicon import is_first_name, table
 from ingest.language.nlp import pipeline
 from ingest.language.phrases import AND, Phrase, phrase_at, words
 from model.municipalities import by_name
@@ -37,12 +37,18 @@ ALL_OF_THEM = (
     "kommunerne",
     "fælles",
 )
+_MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*\.?"
+_DATE = (
+    rf"(?:(?:udgangen|starten|begyndelsen|slutningen|midten) af )?(?:(?:d\.|den) ?)?"
+    rf"(?:\d{{1,2}}[./-] ?\d{{1,2}}[./-] ?\d{{2,4}}|(?:\d{{1,2}}\.? ?)?{_MONTH}(?: \d{{4}})?"
+    rf"|(?:sommer|forår|efterår|vinter|skoleår)\w* \d{{4}}(?:/\d{{2,4}})?|\d{{4}})"
+)
 _WHEN = re.compile(
-    r"(?i)^(?:frem til|indtil|til og med|til|fra og med|fra|pr\.|siden|i perioden|efter|før|inden)\b.*?\d[\w./ -]*?"
-    r"(?=\s+er\s|\s*[:)]|$)"
+    rf"(?i)(?:frem til|indtil|til og med|til|fra og med|fra|pr\.|siden|efter|før|inden|i perioden)"
+    rf" {_DATE}(?: ?(?:-|–|til) ?{_DATE})?(?= er |$|\W|\s)"
 )
 _AS_WHAT = re.compile(
-    r"(?i)^(?:tovholder\w*|formand|projektleder\w*|koordinator|kontaktperson\w*|ansvarlig\w*|\w+ansvarlig)$"
+    r"(?i)^(?:(?:primær |fælles )?tovholder\w*|formand|projektleder\w*|kontaktperson\w*|ansvarlig\w*|\w+ansvarlig)$"
 )
 
 
@@ -152,7 +158,7 @@ def _read(doc: Doc, stretch: Stretch, around: _Around) -> None:
         elif (phrase := _allowed(doc, at, end, stretch, fresh)) is not None:
             named = _Named(phrase, around.places, qualifier)
             named, at = _with_places(doc, named, end, around)
-            around.found.append(named)
+            qualifier = _add(around, named, qualifier)
             fresh = True
         elif token.lower_ in (
             "hos",
@@ -171,6 +177,22 @@ def _read(doc: Doc, stretch: Stretch, around: _Around) -> None:
             at, fresh = at + 1, token.lower_ != "i"
         else:
             at, fresh = at + 1, False
+
+
+def _add(around: _Around, named: _Named, qualifier: str | None) -> str | None:
+    """Add a party; the word for an office ("tovholder") beside a person is the person's qualifier instead.
+
+    Gives the qualifier of what comes next.
+    """
+    office = named.phrase.name.casefold()
+    if office not in table()["offices"]["nouns"]:
+        around.found.append(named)
+        return qualifier if named.phrase.kind != "person" or qualifier != office else None
+    before = around.found[-1] if around.found else None
+    if before is not None and before.phrase.kind == "person" and before.phrase.end + 2 > named.phrase.start - 0:
+        around.found[-1] = replace(before, qualifier=office)
+        return qualifier
+    return office
 
 
 def _allowed(doc: Doc, at: int, end: int, stretch: Stretch, fresh: bool) -> Phrase | None:
@@ -193,7 +215,10 @@ def _unknown(doc: Doc, at: int, end: int) -> Phrase | None:
     span = doc[at:stop]
     if not 0 < len(span) <= MAX_NAME or not span[0].text[:1].isupper() or span[0].is_stop:
         return None
-    if span[0].lower_ in table()["responsibility"]["remarks"] or any(token.ent_type_ for token in span):
+    said = table()["responsibility"]
+    if span[0].lower_ in said["remarks"] or span[0].lower_ in said["nobody"] or is_first_name(span[0].text):
+        return None
+    if any(token.ent_type_ for token in span):
         return None
     if not all(token.is_alpha or "-" in token.text for token in span) or not any(
         token.is_alpha for token in span
@@ -228,6 +253,8 @@ def _read_bracket(doc: Doc, start: int, end: int, around: _Around) -> None:
         if around.found and around.found[-1].phrase.kind != "organisation":
             around.found[-1] = replace(around.found[-1], places=places)
         return
+    if around.found and _is_short_for(said, around.found[-1].phrase.name):
+        return
     if when:
         before = len(around.found)
         _read(doc, Stretch(start, end, "known"), around)
@@ -239,6 +266,12 @@ def _read_bracket(doc: Doc, start: int, end: int, around: _Around) -> None:
         _read(
             doc, replace(stretch, reading="known" if stretch.reading == "list" else stretch.reading), around
         )
+
+
+def _is_short_for(letters: str, name: str) -> bool:
+    """Whether letters are the initials of a name: "CRF" of "Center for Rusmidler og Forebyggelse"."""
+    initials = [word[0] for word in re.findall(r"\w+", name) if word.casefold() not in ("og", "for", "af", "i")]
+    return letters.isupper() and len(letters) > 1 and "".join(initials).casefold() == letters.casefold()
 
 
 def _phrase_here(doc: Doc, at: int, end: int, phrases: list[str]) -> int | None:
@@ -334,7 +367,7 @@ def _with_places(doc: Doc, named: _Named, end: int, around: _Around) -> tuple[_N
         called = stop < end and doc[stop].lower_ in ("kommune", "regionskommune")
         if stop + called < end and doc[stop + called].lower_ in AND | JOINTS:
             return named, at
-    if phrase.kind == "person" and not called and not set(places) <= set(around.plan):
+    if phrase.kind == "person" and not called and joint != "," and not set(places) <= set(around.plan):
         if at == begin and phrase.end == phrase.start + 1:  # "Mette Holbæk"
             return replace(
                 named, phrase=replace(phrase, end=at + 1, name=words(doc, phrase.start, at + 1))

@@ -1,0 +1,111 @@
+"""What follows a head and belongs to its name: "Center for **Sundhed, Kultur og Fritid**". Pure, on spaCy tokens.
+
+The hard part is where it ends. A comma goes on with the list only when fields of work follow until an "og"; an
+"og" does not when a party of its own stands behind it ("Center for Sundhed og Sundhedsplejen" are two).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ingest.language.lexicon import is_area, is_determiner, table, word_kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+AND = frozenset({"og", "samt", "&", "og/eller"})
+MAX_ADJECTIVES = 2
+MAX_COMPLEMENT = 12  # tokens
+_ADJECTIVE = re.compile(
+    r"[a-zæøå-]{3,}(?:e|ende|t|ig|sk|al|el|iv|ær)$|\d+\.$"
+)  # an ordinal too: "10. klassecenter"
+_PARTIES = frozenset({"ROLE", "ORGANISATION", "ABBREVIATION"})
+
+
+def complement_end(doc: Doc, at: int, end: int) -> int:
+    """Where a complement ends that begins at a token; ``at`` when there is none."""
+    here = _noun_end(doc, at, end)
+    if here == at:
+        return at
+    while here < min(end, at + MAX_COMPLEMENT):
+        joint = doc[here]
+        if joint.lower_ in AND:
+            return max(here, _joined_end(doc, here + 1, end))
+        if joint.text != "," or not list_goes_on(doc, here + 1, end):
+            break
+        here = _joined_end(doc, here + 1, end)
+    return here
+
+
+def list_goes_on(doc: Doc, at: int, end: int) -> bool:
+    """Whether fields of work follow until an "og": ", Kultur og Fritid", but not ", Pitstop og SSP"."""
+    here = at
+    while (stop := _joined_end(doc, here, end)) > 0:
+        if not (is_area(doc[stop - 1].text) or doc[stop - 1].text.endswith("-")):
+            return False
+        if stop < end and doc[stop].lower_ in AND:
+            return _joined_end(doc, stop + 1, end) > 0
+        if stop >= end or doc[stop].text != ",":
+            return False
+        here = stop + 1
+    return False
+
+
+def hanging(doc: Doc, at: int, end: int) -> int:
+    """How many tokens a first part takes that waits for a second ("Social-": 1; "Borger –": 2); else 0."""
+    if at >= end:
+        return 0
+    if len(doc[at].text) > 2 and doc[at].text.endswith(("-", "‐", "‑")):
+        return 1
+    spaced = at + 2 < end and doc[at].is_alpha and doc[at + 1].text in ("-", "–") and doc[at + 2].lower_ in AND
+    return 2 if spaced else 0
+
+
+def is_adjective(token: Token, *, first: bool = False) -> bool:
+    """Whether a word may stand before a head as its adjective; only the ``first`` of a phrase is capitalised."""
+    if token.ent_type_ or is_determiner(token.text) or token.lower_ in table()["responsibility"]["remarks"]:
+        return False
+    return _ADJECTIVE.match(token.lower_ if first else token.text) is not None
+
+
+def is_field(token: Token) -> bool:
+    """Whether a word names a field of work, also one that names a unit by itself ("Skole")."""
+    return token.ent_type_ == "AREA" or (token.ent_type_ == "UNIT" and token.lower_ in table()["areas"]["words"])
+
+
+def stands_alone(doc: Doc, at: int, end: int) -> bool:
+    """Whether a fragment ends after the token."""
+    return at + 1 >= end or doc[at + 1].is_punct or doc[at + 1].is_space or doc[at + 1].lower_ == "i"
+
+
+def _joined_end(doc: Doc, at: int, end: int) -> int:
+    """The end of a noun behind "og" or a comma that goes on with a complement; 0 when it does not go on."""
+    stop = _noun_end(doc, at, end)
+    if stop == at:
+        return 0
+    noun = doc[stop - 1]
+    if hanging(doc, stop - 1, end) or (stop - at > 2 and doc[stop - 2].lower_ in AND):
+        return stop
+    if noun.ent_type_ in _PARTIES or (noun.ent_type_ == "UNIT" and not is_area(noun.text)):
+        return 0
+    known = noun.ent_type_ or noun.text[:1].islower() or word_kind(noun.text) or is_area(noun.text)
+    return stop if known or stands_alone(doc, stop - 1, end) else 0
+
+
+def _noun_end(doc: Doc, at: int, end: int) -> int:
+    """The end of a noun with its adjectives; ``at`` when there is none."""
+    here = at
+    while here < end and here - at < MAX_ADJECTIVES and is_adjective(doc[here]):
+        here += 1
+    if here >= end:
+        return here
+    size = hanging(doc, here, end)
+    if size:
+        joined = here + size + 1 < end and doc[here + size].lower_ in AND
+        return here + size + 2 if joined else here + 1
+    token = doc[here]
+    wordlike = token.is_alpha or "-" in token.text.strip("-–")
+    if not wordlike or token.is_punct or token.ent_type_ in ("PERSON", "MUNICIPALITY"):
+        return at
+    return at if token.lower_ in table()["small_words"]["no_complement"] else here + 1
