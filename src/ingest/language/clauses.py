@@ -25,9 +25,7 @@ MAX_ADVERBS = 3  # tokens from a passive verb to its "af" ("løses bedst af")
 NEVER_PASSIVE = frozenset({"fælles", "deres", "vores", "alles", "andres", "ellers", "hinandens", "samtidens"})
 _PASSIVE = re.compile(r"[a-zæøå]{3,}es$")
 _GENITIVE = re.compile(r"(?:rnes|enes)$")
-_CUT = frozenset(
-    {"der", "som", "men", "for", "således", "såfremt", "hvis", "når", "mhp.", "mht.", "ift.", "med"}
-)
+_CUT = frozenset({"der", "som", "men", "for", "således", "såfremt", "hvis", "når", "mhp.", "mht.", "ift.", "med"})
 _SENTENCE_END = frozenset({".", "!", "?", ";"})
 
 
@@ -130,8 +128,7 @@ def _passive(word: str) -> bool:
 def _undecided(doc: Doc, start: int, end: int) -> bool:
     words = table()["responsibility"]["undecided"]
     return any(
-        doc[i].lower_ in ("ikke", "ingen")
-        and any(token.lower_ in words for token in doc[i + 1 : min(end, i + NEAR)])
+        doc[i].lower_ in ("ikke", "ingen") and any(token.lower_ in words for token in doc[i + 1 : min(end, i + NEAR)])
         for i in range(start, end)
     )
 
@@ -158,11 +155,7 @@ def _cut(doc: Doc, start: int, end: int) -> int:
             return i
         if token.lower_ == "for" and i + 1 < end and doc[i + 1].lower_ == "at":
             return i
-        if (
-            token.lower_ in ("med", "mhp.")
-            and i + 1 < end
-            and doc[i + 1].lower_ in ("henblik", "fokus", "det")
-        ):
+        if token.lower_ in ("med", "mhp.") and i + 1 < end and doc[i + 1].lower_ in ("henblik", "fokus", "det"):
             return i
     return end
 

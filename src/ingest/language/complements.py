@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 AND = frozenset({"og", "samt", "&", "og/eller"})
 MAX_ADJECTIVES = 2
 MAX_COMPLEMENT = 12  # tokens
-_ADJECTIVE = re.compile(
-    r"[a-zæøå-]{3,}(?:e|ende|t|ig|sk|al|el|iv|ær)$|\d+\.$"
-)  # an ordinal too: "10. klassecenter"
+_ADJECTIVE = re.compile(r"[a-zæøå-]{3,}(?:e|ende|t|ig|sk|al|el|iv|ær)$|\d+\.$")  # an ordinal too: "10. klassecenter"
 _PARTIES = frozenset({"ROLE", "ORGANISATION", "ABBREVIATION"})
 
 
@@ -64,7 +62,8 @@ def hanging(doc: Doc, at: int, end: int) -> int:
 
 def is_adjective(token: Token, *, first: bool = False) -> bool:
     """Whether a word may stand before a head as its adjective; only the ``first`` of a phrase is capitalised."""
-    if token.ent_type_ or is_determiner(token.text) or token.lower_ in table()["responsibility"]["remarks"]:
+    word = token.lower_
+    if token.ent_type_ or is_determiner(word) or word in AND or word in table()["responsibility"]["remarks"]:
         return False
     return _ADJECTIVE.match(token.lower_ if first else token.text) is not None
 

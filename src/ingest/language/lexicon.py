@@ -52,11 +52,7 @@ def word_kind(word: str) -> Word | None:
         return "organisation"
     if singular(word):
         return "role"
-    if (
-        _pattern("units").search(lower)
-        or _pattern("compounds").search(lower)
-        or _pattern("definite").search(lower)
-    ):
+    if _pattern("units").search(lower) or _pattern("compounds").search(lower) or _pattern("definite").search(lower):
         return "unit"
     return None
 
@@ -161,9 +157,7 @@ def _pattern(kind: str) -> re.Pattern[str]:
         case "organisations":
             return re.compile(rf"(?:{_forms(organisations['last_parts'])})$")
         case "definite":
-            return re.compile(
-                rf"\w[\w-]+(?:{_forms(units['definite_parts'], r'(?:en|et|n|t|erne|ne|ene)')})$"
-            )
+            return re.compile(rf"\w[\w-]+(?:{_forms(units['definite_parts'], r'(?:en|et|n|t|erne|ne|ene)')})$")
         case "compounds":
             only = set(units["compound_parts"]) - set(units["definite_parts"])
             return re.compile(rf"\w[\w-]+(?:{_forms(sorted(only))})$")

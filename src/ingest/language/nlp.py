@@ -41,10 +41,7 @@ def pipeline() -> Language:
     ruler = nlp.add_pipe("entity_ruler")
     assert isinstance(ruler, EntityRuler)
     ruler.add_patterns(
-        [
-            {"label": "ORGANISATION", "pattern": _as_written(name)}
-            for name in table()["organisations"]["names"]
-        ]
+        [{"label": "ORGANISATION", "pattern": _as_written(name)} for name in table()["organisations"]["names"]]
     )
     ruler.add_patterns([{"label": label, "pattern": [{"_": {"names": label}}]} for label in LABELS])
     nlp.add_pipe("danish_person_names")
@@ -105,16 +102,13 @@ def _surnames_end(doc: Doc, at: int) -> int:
     surnames = 0
     while at < len(doc):
         text = doc[at].text
-        following = doc[at + 1].text if at + 1 < len(doc) else ""
+        before_surname = _is_surname(doc, at + 1)
         if is_first_name(text):
-            more = _is_surname(doc, at + 1) and not is_first_name(following)
+            more = before_surname and not is_first_name(doc[at + 1].text)
             if surnames or not (more or text in table()["first_names"]["words_too"]):
                 break  # the next person begins
-        elif len(text.rstrip(".")) == 1 and text.isupper() and text.isalpha() | text.endswith("."):
-            if not _is_surname(doc, at + 1):
-                break
-        elif text.casefold() in PARTICLES:
-            if not _is_surname(doc, at + 1):
+        elif _is_initial(text) or text.casefold() in PARTICLES:
+            if not before_surname:
                 break
         elif _is_surname(doc, at) and surnames < MAX_SURNAMES:
             surnames += 1
@@ -124,35 +118,34 @@ def _surnames_end(doc: Doc, at: int) -> int:
     return at
 
 
+def _is_initial(text: str) -> bool:
+    return len(text.rstrip(".")) == 1 and text[0].isalpha() and text[0].isupper()
+
+
 def _is_surname(doc: Doc, at: int) -> bool:
     if at >= len(doc):
         return False
     text = doc[at].text
     if doc[at].is_stop or text.casefold() in table()["labels"]:
         return False
-    if (
-        len(text) < 2
-        or not text[0].isupper()
-        or not text.replace("-", "").replace("'", "").isalpha()
-        or text.endswith("-")
-    ):
+    wordlike = text.replace("-", "").replace("'", "").isalpha() and not text.endswith("-")
+    if len(text) < 2 or not text[0].isupper() or not wordlike:
         return False
-    return label_of(text) == "" or looks_like_surname(text) and label_of(text) in ("", "AREA")
+    label = label_of(text)
+    return label == "" or (label == "AREA" and looks_like_surname(text))
 
 
 def _starts_a_fragment(doc: Doc, at: int) -> bool:
     if at == 0:
         return True
     before = doc[at - 1]
-    return (
-        before.is_space or before.is_punct or before.lower_ in ("og", "samt", "&") or before.ent_type_ != ""
-    )
+    return before.is_space or before.is_punct or before.lower_ in ("og", "samt", "&") or before.ent_type_ != ""
 
 
 def _as_written(name: str) -> list[dict[str, object]]:
     """A token pattern for a name: case counts in names of capitals, and in the first letter of the others."""
     words = name.split()
-    first: dict[str, object] = (
-        {"TEXT": words[0]} if words[0].isupper() else {"LOWER": words[0].lower(), "IS_LOWER": False}
-    )
-    return [first, *({"LOWER": word.lower()} for word in words[1:])]
+    capitals = words[0].isupper()
+    first: dict[str, object] = {"TEXT": words[0]} if capitals else {"LOWER": words[0].lower(), "IS_LOWER": False}
+    rest: list[dict[str, object]] = [{"LOWER": word.lower()} for word in words[1:]]
+    return [first, *rest]

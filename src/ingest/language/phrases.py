@@ -70,7 +70,7 @@ def _person(doc: Doc, at: int) -> Phrase | None:
 
 
 def _suspended(doc: Doc, at: int, end: int) -> Phrase | None:
-    """ "Kultur-, Fritids- og Idrætsafdelingen": first parts that wait for the last one's second part."""
+    """First parts that wait for the last one's second part: "Kultur-, Fritids- og Idrætsafdelingen"."""
     here = at
     while (size := hanging(doc, here, end)) > 0:
         here += size
