@@ -57,10 +57,7 @@ def covered(row, column):
 
 def cells_of(fragment):
     hyphenation = observe(())
-    return {
-        (c.row, c.column, c.row_span, c.column_span): cell_text(c.paragraphs, hyphenation)
-        for c in fragment.cells
-    }
+    return {(c.row, c.column, c.row_span, c.column_span): cell_text(c.paragraphs, hyphenation) for c in fragment.cells}
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -114,9 +111,7 @@ def spaced_pdf(tmp_path):
     path = tmp_path / "spaced.pdf"
     sheet = canvas.Canvas(str(path), pagesize=A4, invariant=True)
     sheet.setFont("Helvetica", 10)
-    for row, texts in enumerate(
-        (("Navn", "Antal", "Sted"), ("Kor", "12", "Skolen"), ("Løb", "30", "Skoven"))
-    ):
+    for row, texts in enumerate((("Navn", "Antal", "Sted"), ("Kor", "12", "Skolen"), ("Løb", "30", "Skoven"))):
         for column, said in enumerate(texts):
             sheet.drawString(60 + 150 * column, 700 - 20 * row, said)
     sheet.drawString(60, 500, "Planen gælder for alle i kommunen.")
@@ -145,9 +140,7 @@ def test_a_place_is_found_again_on_a_turned_page(spaced_pdf, tmp_path, rotation)
             180: (-1, 0, 0, -1, width, height),
             270: (0, -1, 1, 0, 0, width),
         }
-        page.contents_add(
-            ("q " + " ".join(str(n) for n in upright[rotation]) + " cm\n").encode(), prepend=True
-        )
+        page.contents_add(("q " + " ".join(str(n) for n in upright[rotation]) + " cm\n").encode(), prepend=True)
         page.contents_add(b"\nQ")
         if rotation != 180:
             page.MediaBox = [0, 0, height, width]
@@ -210,8 +203,6 @@ def test_a_single_box_is_no_table():
 def test_neither_library_is_imported_before_it_is_asked():
     import subprocess
 
-    script = (
-        "import sys, ingest.tables.second; print([n for n in ('camelot', 'pdfplumber') if n in sys.modules])"
-    )
+    script = "import sys, ingest.tables.second; print([n for n in ('camelot', 'pdfplumber') if n in sys.modules])"
     said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[]"

@@ -211,7 +211,7 @@ def test_a_place_that_no_method_reads_is_read_by_camelot_and_says_so(tmp_path, m
     assert found.fragments == found.rescued
     plan = extract(path)
     assert [activity.responsible for activity in plan.activities] == ["Anna", "Bo", "Carl", "Dorte"]
-    assert {one.code for activity in plan.activities for one in activity.issues} == {"read_by_second_reader"}
+    assert all("read_by_second_reader" in {one.code for one in row.issues} for row in plan.activities)
     assert plan.audit.lost == 0
     assert not any(one.code == "table_unreadable" for one in plan.issues)
 

@@ -118,9 +118,7 @@ def with_legend(page: Image.Image, marks: Sequence[Mark], lang: Language) -> Ima
         x = MARGIN + place % columns * LEGEND_COLUMN
         y = page.height + MARGIN + place // columns * step
         filling = tuple(255 - (255 - part) * style.opacity // 255 for part in colour)
-        draw.rectangle(
-            (x, y, x + SWATCH[0], y + SWATCH[1]), fill=filling, outline=colour, width=max(1, style.width)
-        )
+        draw.rectangle((x, y, x + SWATCH[0], y + SWATCH[1]), fill=filling, outline=colour, width=max(1, style.width))
         letters = lettering(said)
         whole.paste((0, 0, 0), (x + SWATCH[0] + MARGIN, y - 1), letters)
     return whole
@@ -169,9 +167,7 @@ def _write_name(picture: Image.Image, said: str, colour: tuple[int, ...], x: flo
     """A name in white on the colour of the box whose upper left corner it stands on."""
     letters = lettering(said)
     left, top = max(0, int(x)), max(0, int(y) - letters.height)
-    ImageDraw.Draw(picture).rectangle(
-        (left, top, left + letters.width + 6, top + letters.height), fill=colour
-    )
+    ImageDraw.Draw(picture).rectangle((left, top, left + letters.width + 6, top + letters.height), fill=colour)
     picture.paste((255, 255, 255), (left + 3, top), letters)
 
 

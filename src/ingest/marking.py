@@ -55,9 +55,7 @@ def marks(found: TableDocument, lost: Iterable[LostWord]) -> list[Mark]:
     names = _names(found)
     for index, fragment in enumerate(found.fragments):
         marked.extend(Mark("cell", fragment.page, cell.bbox, fragment.method) for cell in fragment.cells)
-        marked.append(
-            Mark("table", fragment.page, fragment.bbox, fragment.method, tuple(names.get(index, ())))
-        )
+        marked.append(Mark("table", fragment.page, fragment.bbox, fragment.method, tuple(names.get(index, ()))))
     marked.extend(Mark("lost", word.page, word.bbox) for word in lost)
     return marked
 
@@ -84,12 +82,9 @@ def reasons(
         "pictures": pictures,
         "tables": [_part(index, part, names.get(index, ())) for index, part in enumerate(found.fragments)],
         "joined": [
-            _table(number, table, fate)
-            for number, (table, fate) in enumerate(zip(found.tables, fates, strict=True), 1)
+            _table(number, table, fate) for number, (table, fate) in enumerate(zip(found.tables, fates, strict=True), 1)
         ],
-        "unread": [
-            {"page": b.page, "bbox": rounded(b.bbox), "text": b.text} for b in found.blocks if b.level < 0
-        ],
+        "unread": [{"page": b.page, "bbox": rounded(b.bbox), "text": b.text} for b in found.blocks if b.level < 0],
         "audit": account.model_dump(mode="json"),
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

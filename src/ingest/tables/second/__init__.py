@@ -79,9 +79,7 @@ def _with_room(box: BBox) -> BBox:
 def _is_plausible(fragment: Fragment) -> bool:
     """More than one row and column, and no cell with texts that stand wide apart on one line."""
     lines = (line for cell in fragment.cells for paragraph in cell.paragraphs for line in paragraph.lines)
-    return min(len(fragment.rows), len(fragment.columns)) > 2 and all(
-        len(segments(line)) == 1 for line in lines
-    )
+    return min(len(fragment.rows), len(fragment.columns)) > 2 and all(len(segments(line)) == 1 for line in lines)
 
 
 def _fragments(

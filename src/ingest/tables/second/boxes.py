@@ -20,9 +20,7 @@ def grid_of(boxes: Sequence[BBox]) -> Grid | None:
     ys = _edges(y for box in boxes for y in (box[1], box[3]))
     taken: set[tuple[int, int]] = set()
     spans: list[Span] = []
-    slots = [
-        (row, row + 1, column, column + 1) for row in range(len(ys) - 1) for column in range(len(xs) - 1)
-    ]
+    slots = [(row, row + 1, column, column + 1) for row in range(len(ys) - 1) for column in range(len(xs) - 1)]
     placed = sorted((_at(b[1], ys), _at(b[3], ys), _at(b[0], xs), _at(b[2], xs)) for b in boxes)
     for row, row_end, column, column_end in [*placed, *slots]:
         own = {(i, k) for i in range(row, row_end) for k in range(column, column_end)}

@@ -54,9 +54,7 @@ def _boxes(table: Any, height: float) -> list[BBox]:
     """The cells of a camelot table, y down."""
     cells = table.cells
     right_closed = [[a.right or b.left for a, b in pairwise(row)] for row in cells]
-    below_closed = [
-        [a.bottom or b.top for a, b in zip(row, below, strict=True)] for row, below in pairwise(cells)
-    ]
+    below_closed = [[a.bottom or b.top for a, b in zip(row, below, strict=True)] for row, below in pairwise(cells)]
     return [
         (
             cells[span.row][span.column].x1,
