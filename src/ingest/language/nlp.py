@@ -105,7 +105,8 @@ def _surnames_end(doc: Doc, at: int) -> int:
         before_surname = _is_surname(doc, at + 1)
         if is_first_name(text):
             more = before_surname and not is_first_name(doc[at + 1].text)
-            if surnames or not (more or text in table()["first_names"]["words_too"]):
+            last = not surnames and _ends_a_fragment(doc, at + 1)  # "Søren Lykke"
+            if surnames or not (more or last or text in table()["first_names"]["words_too"]):
                 break  # the next person begins
         elif _is_initial(text) or text.casefold() in PARTICLES:
             if not before_surname:
@@ -140,6 +141,10 @@ def _starts_a_fragment(doc: Doc, at: int) -> bool:
         return True
     before = doc[at - 1]
     return before.is_space or before.is_punct or before.lower_ in ("og", "samt", "&") or before.ent_type_ != ""
+
+
+def _ends_a_fragment(doc: Doc, at: int) -> bool:
+    return at >= len(doc) or doc[at].is_space or doc[at].is_punct
 
 
 def _as_written(name: str) -> list[dict[str, object]]:

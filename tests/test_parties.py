@@ -1,0 +1,118 @@
+"""Who is responsible: the labelled phrases, and what each kind of them stands for."""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.language.parties import responsible_parties
+from ingest.language.variants import link_variants
+from model.municipalities import all_municipalities
+from model.party import Party
+
+LABELLED: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "parties.json").read_text(encoding="utf-8"))
+FLOOR = {"develop": 40, "held_out": 39}  # cells right, of 40 each; the held-out half as it was met first
+
+
+def named(text: str, *plan: str) -> list[tuple[str, str, str | None]]:
+    return [(p.name, p.kind, p.municipality) for p in responsible_parties(text, municipalities=plan)]
+
+
+def _folded(parties: list[tuple[str, str, str | None]]) -> Counter[tuple[str, str, str | None]]:
+    return Counter((name.casefold(), kind, municipality) for name, kind, municipality in parties)
+
+
+@pytest.mark.parametrize("half", FLOOR)
+def test_labelled_cells(half: str) -> None:
+    right = 0
+    for case in LABELLED[half]:
+        wanted = [(p["name"], p["kind"], p["municipality"]) for p in case["parties"]]
+        right += _folded(named(case["text"], *case.get("municipalities", ()))) == _folded(wanted)
+    assert right >= FLOOR[half]
+
+
+@pytest.mark.parametrize("case", LABELLED["develop"] + LABELLED["held_out"], ids=lambda case: case["text"][:30])
+def test_a_party_keeps_the_words_that_it_came_from(case: dict[str, Any]) -> None:
+    for party in responsible_parties(case["text"], municipalities=("Lemvig", "Struer")):
+        assert party.words and party.words in case["text"]
+
+
+@pytest.mark.parametrize("municipality", all_municipalities(), ids=lambda m: m.name)
+def test_every_municipality_as_owner_and_as_party(municipality: Any) -> None:
+    name = municipality.name
+    assert named(f"Sundhedsplejen i {name}") == [("Sundhedsplejen", "unit", name)]
+    assert named(f"{municipality.full_name}") == [(municipality.full_name, "organisation", name)]
+    assert named(f"{name}: SSP\nTandplejen") == [("SSP", "unit", name), ("Tandplejen", "unit", None)]
+    assert named(f"Center for Børn og Unge, {name}") == [("Center for Børn og Unge", "unit", name)]
+
+
+def test_line_breaks_part_names_that_no_table_knows() -> None:
+    assert [name for name, _, _ in named("Kompasset\nSpiren\nTorvet")] == ["Kompasset", "Spiren", "Torvet"]
+
+
+def test_a_complement_ends_before_the_next_party() -> None:
+    both = [("Center for Sundhed", "unit", None), ("Tandplejen", "unit", None)]
+    assert named("Center for Sundhed og Tandplejen") == both
+    assert named("Center for Sundhed, Tandplejen") == both
+    assert named("Center for Sundhed, Kultur og Fritid") == [("Center for Sundhed, Kultur og Fritid", "unit", None)]
+
+
+def test_qualifiers() -> None:
+    def said(text: str) -> list[tuple[str, str | None]]:
+        return [(party.name, party.qualifier) for party in responsible_parties(text)]
+
+    assert said("Lone Bech (tovholder)") == said("Lone Bech, tovholder") == [("Lone Bech", "tovholder")]
+    assert said("Tovholder: Lone Bech") == said("Tovholder Lone Bech") == [("Lone Bech", "tovholder")]
+    assert said("Lone Bech (frem til 1. maj 2014)\nBent Riis") == [
+        ("Lone Bech", "frem til 1. maj 2014"),
+        ("Bent Riis", None),
+    ]
+    assert said("Tandplejen i samarbejde med SSP") == [("Tandplejen", None), ("SSP", "i samarbejde med")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "-", "?", "Ingen", "2016", "Løbende", "Ikke besluttet endnu", "Skolerne inddrages", "Borgerne", "Se pkt. 5.3",
+     "Indsatsen er endnu ikke forankret i SSP", "Projektet omfatter Odder og Samsø kommuner"],
+)  # fmt: skip
+def test_nobody(text: str) -> None:
+    assert named(text) == []
+
+
+def test_both_municipalities_are_those_of_the_plan() -> None:
+    assert named("SSP i begge kommuner") == [("SSP", "unit", None)]
+    assert named("SSP i begge kommuner", "Odder", "Samsø") == [("SSP", "unit", "Odder"), ("SSP", "unit", "Samsø")]
+
+
+def test_spellings_of_one_name_are_linked_and_kept() -> None:
+    names = [
+        "Ole Bruunsgaard",
+        "Ole Bruunsgaard",
+        "Ole Brunsgaard",
+        "Ole P Bruunsgaard",
+        "Ole Holst",
+        "Ida Holm",
+        "Ida Holt",
+    ]
+    linked = link_variants([Party(name=name, kind="person") for name in [*names, "Ida", "Else"]])
+    assert [party.name for party in linked] == [*names, "Ida", "Else"]
+    assert {party.name: party.same_as for party in linked if party.same_as} == {
+        "Ole Brunsgaard": "Ole Bruunsgaard",
+        "Ole P Bruunsgaard": "Ole Bruunsgaard",
+    }
+
+
+def test_a_first_name_alone_is_linked_to_the_only_one_who_has_it() -> None:
+    linked = link_variants([Party(name=name, kind="person") for name in ("Else Bak", "Else", "Bo Dam")])
+    assert [party.same_as for party in linked] == [None, "Else Bak", None]
+
+
+def test_spacy_is_loaded_when_asked_for() -> None:
+    loaded = "print('spacy' in sys.modules)"
+    code = f"import sys, ingest.language as l; {loaded}; l.responsible_parties; {loaded}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]
