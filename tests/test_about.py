@@ -125,6 +125,10 @@ def test_theme_column_in_extra_comes_first():
     assert (found.name, found.field) == ("skadesreduktion", "extra:Indsatsområde")
 
 
+def test_name_of_a_unit_is_no_theme():
+    assert theme_of(Activity(id="p:1", task="Aftales med Center for Sundhedsfremme")) is None
+
+
 def test_what_hangs_on_the_first_theme_is_not_a_rival():
     name = theme_of(Activity(id="p:1", title="Kompetenceudvikling i tidlig opsporing")).name
     assert name == "kompetenceudvikling"

@@ -20,6 +20,11 @@ from model.understanding import Theme
 from model.vocabulary import vocabulary
 
 HEADING_LENGTH = 90  # characters; a longer "title" is a sentence
+_UNIT_NAME = re.compile(
+    r"\b(?:[Cc]ent(?:er|ret|eret)|[Aa]fdeling(?:en)?|(?:[Ss]tabs)?[Ee]nhed(?:en)?|[Uu]dvalg(?:et)?|[Tt]eam(?:et)?|[Ff]orvaltning(?:en)?)"
+    r"\s+for\s+[A-ZÆØÅ][\w-]*(?:(?:,|\s+og)\s+[A-ZÆØÅ][\w-]*)*"
+)
+"""The name of a unit ("Center for Sundhed og Forebyggelse") says who, not about what."""
 _HANGS_ON = re.compile(
     r"\b(?:om|af|i|til|for|vedr\.?|vedrørende|omkring|med|på|blandt|inden for|indenfor|hos|gennem|i?mellem)\b", re.I
 )
@@ -59,7 +64,7 @@ def _places(activity: Activity, sections_tell: bool) -> Iterator[tuple[str, str,
     for field in ("goal", "purpose", "task"):
         text = getattr(activity, field)
         if text:
-            yield field, text, False
+            yield field, _UNIT_NAME.sub(lambda m: " " * len(m.group()), text), False
     if not sections_tell and activity.section:
         yield section
 
