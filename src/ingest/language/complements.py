@@ -69,8 +69,9 @@ def is_adjective(token: Token, *, first: bool = False) -> bool:
 
 
 def is_field(token: Token) -> bool:
-    """Whether a word names a field of work, also one that names a unit by itself ("Skole")."""
-    return token.ent_type_ == "AREA" or (token.ent_type_ == "UNIT" and token.lower_ in table()["areas"]["words"])
+    """Whether a word names a field of work, also one that names a unit by itself ("Skole", "Unge-området")."""
+    first = token.lower_.split("-")[0]
+    return token.ent_type_ == "AREA" or (token.ent_type_ == "UNIT" and first in table()["areas"]["words"])
 
 
 def stands_alone(doc: Doc, at: int, end: int) -> bool:

@@ -17,6 +17,7 @@ Word = Literal["role", "unit", "organisation"]
 
 _CENTER = r"cent(?:er|re|ret|eret|rene|rum|rummet)"
 _ENDINGS = r"(?:en|et|er|erne|e|ene|ne|n|t|r|rne)?"
+LONG_ENDING = 8  # letters of a form that names a role at the end of any compound
 SURNAME_ENDINGS = (
     "sen", "gaard", "gård", "holm", "strup", "lund", "berg", "bjerg", "quist", "kvist", "dahl", "skov", "toft",
     "borg", "drup", "rup", "sson", "mann", "feldt", "kjær", "bech", "bæk", "dal", "vig", "lev", "stad",
@@ -64,6 +65,9 @@ def singular(word: str) -> str | None:
     roles = table()["roles"]
     if lower in roles["as_nouns"]:
         return _like(word, str(roles["as_nouns"][lower]))
+    for form, noun in roles["as_nouns"].items():
+        if len(form) >= LONG_ENDING and lower.endswith(form):  # "frontpersonalet"
+            return word[: len(word) - len(form)] + str(noun)
     for size in range(min(len(lower), _longest_form()), 2, -1):
         noun = _role_forms().get(lower[-size:])
         if noun and (len(lower) == size or size > 3):

@@ -43,6 +43,8 @@ def pipeline() -> Language:
     ruler.add_patterns(
         [{"label": "ORGANISATION", "pattern": _as_written(name)} for name in table()["organisations"]["names"]]
     )
+    forms = {"TEXT": {"IN": table()["companies"]["forms"]}}
+    ruler.add_patterns([{"label": "ORGANISATION", "pattern": [{"IS_TITLE": True, "OP": "{1,3}"}, forms]}])
     ruler.add_patterns([{"label": label, "pattern": [{"_": {"names": label}}]} for label in LABELS])
     nlp.add_pipe("danish_person_names")
     return nlp

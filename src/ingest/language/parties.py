@@ -160,6 +160,8 @@ class _Reader:
         while stop < end and not self._ends_fragment(stop):
             stop += 1
         span = self.doc[at:stop]
+        if stop < end and self.doc[stop].text == ":":  # a label that no table knows
+            return None
         if not 0 < len(span) <= MAX_NAME or span[0].is_stop or is_first_name(span[0].text):
             return None
         said = table()["responsibility"]

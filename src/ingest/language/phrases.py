@@ -178,13 +178,15 @@ def _with_complement(doc: Doc, at: int, stop: int, end: int, name: str, kind: Pa
     head, following = doc[stop - 1].lower_, doc[stop].lower_
     takes = following in table()["heads"]["prepositions"] and (following != "på" or head.startswith("deltager"))
     last = complement_end(doc, stop + 1, end) if takes else 0
+    inner = _headed(doc, stop + 1, end) if last > stop + 1 else None  # "Leder af Center for Misbrug"
+    last = max(last, inner.end) if inner is not None and inner.kind == "unit" else last
     if last > stop + 1:
         begin = indefinite(name) if kind == "unit" and following != "af" else name
         complement = words(doc, stop + 1, last)
         if last == stop + 2 and _CENTRE.search(begin.casefold()):
             complement = _named(complement)
         return Phrase(at, last, f"{begin} {doc[stop].text} {complement}", kind)
-    if kind == "unit" and head.endswith(("center", "afdeling", "afdelingen")):
+    if kind == "unit" and head.endswith(tuple(table()["heads"]["with_fields"])):
         fields = _fields(doc, stop, end)
         if fields is not None:  # "Center Børn og Unge"
             return Phrase(at, fields.end, f"{name} {fields.name}", kind)
