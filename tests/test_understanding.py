@@ -69,6 +69,11 @@ def test_every_value_has_its_words(rows):
         assert valued <= set(evidence)
 
 
+def test_words_about_time_stand_under_a_column_that_has_a_value():
+    (row,) = understood([Activity(id="p:1", time_horizon="Løbende")], Surroundings())
+    assert understood_columns(row)["evidence"] == {"time_recurrence": "Løbende"}
+
+
 def test_void_and_referring_cells_give_no_value(rows):
     assert rows[1].cell_states == {"responsible": "void", "time_horizon": "refers"}
     assert rows[1].parties == ()

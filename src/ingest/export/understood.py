@@ -45,7 +45,7 @@ def _evidence(activity: Activity) -> dict[str, str]:
     words: dict[str, Iterable[str]] = {
         "theme": activity.theme.words if activity.theme else (),
         "parties": (party.words for party in activity.parties),
-        "time_start": activity.time_span.words if activity.time_span else (),
+        **_time_words(activity),
         "status_state": activity.status_state.words if activity.status_state else (),
         **{column: _words(activity, kind) for column, kind in TAG_COLUMNS.items()},
         "prevention_level": _words(activity, "prevention_level"),
@@ -58,6 +58,15 @@ def _evidence(activity: Activity) -> dict[str, str]:
 
 def _codes(activity: Activity, kind: TagKind) -> list[str]:
     return _once(tag.code for tag in activity.tags if tag.kind == kind)
+
+
+def _time_words(activity: Activity) -> dict[str, Iterable[str]]:
+    """The words about time, once, under the first of its columns that has a value."""
+    time = activity.time_span
+    if time is None:
+        return {}
+    column = "time_start" if time.start else "time_end" if time.end else "time_recurrence"
+    return {column: time.words} if getattr(time, column.removeprefix("time_")) else {}
 
 
 def _words(activity: Activity, kind: TagKind) -> list[str]:
