@@ -24,12 +24,13 @@ _AS_WHAT = re.compile(
 def when(text: str) -> str | None:
     """The time that a text begins with: "frem til 1. nov. 2013"; None when it begins with none."""
     found = _WHEN.match(text)
-    return found[0] if found else None
+    return found[0][:1].lower() + found[0][1:] if found else None
 
 
 def in_brackets(text: str) -> str | None:
     """What brackets say about the party before them, when it is a time or an office and nothing else."""
-    return text if _AS_WHAT.match(text) or when(text) == text else None
+    said = text[:1].lower() + text[1:]
+    return said if _AS_WHAT.match(said) or when(said) == said else None
 
 
 def label(text: str) -> str | None:
