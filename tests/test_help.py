@@ -30,7 +30,10 @@ def run(*arguments):
     )
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["extract", "--help"], ["tables", "--help"], []])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["extract", "--help"], ["tables", "--help"], ["inspect", "--help"], ["headings", "--help"], []],
+)
 def test_help_imports_nothing_heavy(arguments):
     script = (
         "import sys; from ingest.cli import main\n"
@@ -65,7 +68,7 @@ def test_no_arguments_print_the_help():
 
 def test_help_names_every_command_and_exit_code():
     said = run("--help").stdout
-    for word in ("extract", "tables", "examples:", "exit codes:", "130"):
+    for word in ("extract", "tables", "inspect", "headings", "examples:", "exit codes:", "130"):
         assert word in said
 
 
@@ -78,6 +81,10 @@ def test_version():
     [
         ["extract"],
         ["tables", "a.pdf"],
+        ["inspect", "a.pdf"],
+        ["extract", "a.pdf", "--engine", "x"],
+        ["extract", "a.pdf", "--verify", "auto"],
+        ["extract", "a.pdf", "--persons", "hide"],
         ["extract", "a.pdf", "--workers", "0"],
         ["extract", "a.pdf", "--workers", "two"],
         ["extract", "a.pdf", "--timeout", "0"],
