@@ -24,7 +24,7 @@ from naive import activities
 from peers import PEERS, Box, PeerTable, by_camelot_in
 from report import measured, publish, table
 
-from ingest.engines import Readers, Second
+from ingest.settings import Second, Settings
 from ingest.export.plan_json import plan_json
 from ingest.export.tables_json import tables_json
 from ingest.extraction import extract, read_tables
@@ -177,7 +177,7 @@ def naive(name: str, headings: dict[str, str]) -> Callable[[Path], Score]:
 
 def _with_engine(name: Second) -> Callable[[Path], Score]:
     """Handleplan with the cells of a second reader."""
-    return lambda path: dict(json.loads(plan_json(extract(path, readers=Readers(engine=name)))))
+    return lambda path: dict(json.loads(plan_json(extract(path, settings=Settings(engine=name)))))
 
 
 def _own_tables(path: Path) -> list[PeerTable]:

@@ -8,7 +8,7 @@ from reportlab.pdfgen import canvas
 
 from ingest import asking
 from ingest.cli import main
-from ingest.engines import Readers
+from ingest.settings import Settings
 from ingest.extraction import extract, read_tables
 from ingest.layout import document
 from ingest.reading import read
@@ -160,7 +160,7 @@ def replace_differences(*differences):
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_extract_finds_a_planted_wrong_cell_and_marks_its_row(plan_pdf, monkeypatch, engine):
-    clean = extract(plan_pdf, readers=Readers(verify=engine))
+    clean = extract(plan_pdf, settings=Settings(verify=engine))
     assert [activity.quality for activity in clean.activities] == ["ok", "ok", "ok"]
 
     def planting(laid_out):
@@ -168,7 +168,7 @@ def test_extract_finds_a_planted_wrong_cell_and_marks_its_row(plan_pdf, monkeypa
         return [changed(ours, r2c2=at(ours, 1, 2).paragraphs, r1c2=at(ours, 2, 2).paragraphs)]
 
     monkeypatch.setattr(asking, "choose", planting)
-    plan = extract(plan_pdf, readers=Readers(verify=engine))
+    plan = extract(plan_pdf, settings=Settings(verify=engine))
     assert [activity.responsible for activity in plan.activities] == ["Bo", "Anna", "Carl"]
     assert [activity.quality for activity in plan.activities] == ["check", "check", "ok"]
     assert all(one.code == "second_reader_differs" for one in plan.all_issues if one.severity == "warning" and one.page)
@@ -176,7 +176,7 @@ def test_extract_finds_a_planted_wrong_cell_and_marks_its_row(plan_pdf, monkeypa
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_their_tables_go_the_way_of_ours(plan_pdf, engine):
-    ours, theirs = extract(plan_pdf), extract(plan_pdf, readers=Readers(engine=engine))
+    ours, theirs = extract(plan_pdf), extract(plan_pdf, settings=Settings(engine=engine))
     assert {said.method for activity in theirs.activities for said in activity.provenance.values()} == {engine}
     assert [a.model_dump(include=TEXT) for a in theirs.activities] == [
         a.model_dump(include=TEXT) for a in ours.activities
@@ -189,12 +189,12 @@ def test_a_second_reader_that_fails_is_a_remark_when_it_verifies(plan_pdf, monke
         raise ValueError("no such font")
 
     monkeypatch.setattr(asking, "second_fragments", failing)
-    plan = extract(plan_pdf, readers=Readers(verify="camelot"))
+    plan = extract(plan_pdf, settings=Settings(verify="camelot"))
     (said,) = [one for one in plan.issues if one.code == "second_reader_failed"]
     assert "ValueError: no such font" in said.message
     assert len(plan.activities) == 3
     with pytest.raises(ValueError, match="no such font"):
-        extract(plan_pdf, readers=Readers(engine="camelot"))
+        extract(plan_pdf, settings=Settings(engine="camelot"))
 
 
 def test_a_place_that_no_method_reads_is_read_by_camelot_and_says_so(tmp_path, monkeypatch):

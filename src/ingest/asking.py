@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from ingest.engines import Engine, Second
 from ingest.layout import Document
 from ingest.outline import Block
+from ingest.settings import Engine, Second
 from ingest.tables.choosing import choose
 from ingest.tables.fragment import Fragment
 from ingest.tables.second import fragments_in, second_fragments

@@ -28,11 +28,10 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from ingest import errors
-from ingest.engines import OURS, Readers
 from ingest.messages import Language
+from ingest.settings import DEFAULT, Settings
 from ingest.sources import SourceRow
 from ingest.themes_file import ThemeRow
-from model.plan import Persons
 
 TASKS_PER_WORKER = 50  # 0.8 s to start a worker against some 10 s of work
 STARTUP_LIMIT = 120.0  # seconds to import everything, on a slow disk with a virus scanner
@@ -43,19 +42,14 @@ SIGKILL = 9  # by number: Windows does not name it
 
 
 class Job(NamedTuple):
-    """A document to do, what ``kilder.csv`` says of it, its name where another has its own, and wishes.
-
-    ``themes`` are the lines of ``temaer.csv``; ``persons`` says what to do with persons' names; ``readers``
-    which engine reads the tables, and which verifies them.
-    """
+    """A document to do, what ``kilder.csv`` and ``temaer.csv`` say of it, and its name where another has its own."""
 
     path: Path
     source: SourceRow | None = None
     name: str | None = None
     lang: Language = "da"
     themes: tuple[ThemeRow, ...] = ()
-    persons: Persons = "keep"
-    readers: Readers = OURS
+    settings: Settings = DEFAULT
 
 
 Unit = Callable[[Job], str]
@@ -135,13 +129,9 @@ class _Worker:
     """A process as its supervisor sees it; it always has a job."""
 
     def __init__(self, unit: Unit, limits: Limits, preload: Sequence[str]) -> None:
-        context = get_context(
-            "spawn"
-        )  # fork copies locks and threads; and Windows and macOS have nothing else
+        context = get_context("spawn")  # fork copies locks and threads; and Windows and macOS have nothing else
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(
-            target=_work, args=(theirs, unit, limits.memory, tuple(preload)), daemon=True
-        )
+        self.process = context.Process(target=_work, args=(theirs, unit, limits.memory, tuple(preload)), daemon=True)
         with _deaf_to_interrupts():
             self.process.start()
         theirs.close()  # so that the pipe ends when the worker does

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ingest.batch import Limits
-    from ingest.messages import Language
 
 INTERRUPTED = 130  # what a shell expects of a program that Ctrl-C ended
 
@@ -22,7 +21,7 @@ EXIT_CODES = """\
 exit codes:
   0    every document was extracted, or has no plan table
   1    a document failed or is partial, or a file could not be written; the rest is done
-  2    nothing could start: no input, output folder not writable, wrong option or kilder.csv
+  2    nothing could start: no input, output folder not writable, wrong option, kilder.csv or vocabulary
   130  interrupted with Ctrl-C; what was finished is kept
 """
 EXAMPLES = """\
@@ -31,6 +30,7 @@ examples:
   handleplan extract varde-2013.pdf ishoej.pdf -o out --lang en
   handleplan tables report.pdf -o tables
   handleplan inspect varde-2013.pdf -o pictures
+  handleplan headings data/extracted --suggest > mine.toml
 """
 EXTRACT = """\
 Extract the activities of action plans. A folder is searched for PDFs, also in the folders below it. A file
@@ -48,6 +48,11 @@ page by page, with cells, spans and boxes; "joined" are the tables as a reader s
 INSPECT = """\
 Show how any PDF was read: DIR/<name>-001.png and so on are its pages with the tables, cells, headings,
 prose and lost words that were found, in the colours of the methods; DIR/<name>.json says why.
+"""
+HEADINGS = """\
+Show the headings of the plans that were extracted to FOLDER: which field each became and by which rule, in
+which documents; unknown ones first. With --suggest it prints a vocabulary of the unknown ones: write a field
+behind each, and pass the file to extract with --vocabulary.
 """
 
 
@@ -69,7 +74,7 @@ def _run(asked: argparse.Namespace) -> int:
     from ingest.messages import text
 
     try:
-        return _command(asked)(asked.inputs, asked.output, _limits(asked), asked.lang)
+        return _command(asked)()
     except errors.HandleplanError as error:
         print(error.message(asked.lang), file=sys.stderr)
         return error.exit_code
@@ -81,21 +86,28 @@ def _run(asked: argparse.Namespace) -> int:
         return 1
 
 
-def _command(asked: argparse.Namespace) -> Callable[[Sequence[Path], Path, Limits, Language], int]:
-    from ingest.engines import Readers
+def _command(asked: argparse.Namespace) -> Callable[[], int]:
+    """The command asked for, with its arguments."""
+    if asked.command == "headings":
+        from ingest.commands.headings import headings
 
-    readers = Readers(asked.engine, getattr(asked, "verify", None))
+        return partial(headings, asked.folder, asked.lang, asked.suggest, asked.vocabulary)
+    from ingest.settings import Settings
+
+    chosen = vars(asked)
+    settings = Settings(**{name: chosen[name] for name in Settings._fields if name in chosen})
+    common = (asked.inputs, asked.output, _limits(asked), asked.lang)
     if asked.command == "extract":
         from ingest.commands.extract import extract
 
-        return partial(extract, themes=asked.themes, persons=asked.persons, readers=readers)
+        return partial(extract, *common, themes=asked.themes, settings=settings)
     if asked.command == "inspect":
         from ingest.commands.inspect import inspect
 
-        return partial(inspect, readers=readers)
+        return partial(inspect, *common, settings=settings)
     from ingest.commands.tables import tables
 
-    return partial(tables, readers=readers)
+    return partial(tables, *common, settings=settings)
 
 
 def _limits(asked: argparse.Namespace) -> Limits:
@@ -158,26 +170,48 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EXIT_CODES,
         formatter_class=layout,
     )
+    headings = commands.add_parser(
+        "headings",
+        help="the headings met, and what became of each",
+        description=HEADINGS,
+        epilog=EXIT_CODES,
+        formatter_class=layout,
+    )
+    headings.add_argument(
+        "folder",
+        metavar="FOLDER",
+        nargs="?",
+        type=Path,
+        default=default,
+        help="where extract wrote to (default: data/extracted)",
+    )
+    headings.add_argument(
+        "--suggest", action="store_true", help="print a vocabulary of the unknown headings, to complete"
+    )
     for command in (tables, inspect):
         command.add_argument("-o", "--output", metavar="DIR", type=Path, required=True, help="where to write")
     for command in (extract, tables, inspect):
         _add_common(command)
+    for command in (extract, inspect, headings):
+        command.add_argument(
+            "--vocabulary", metavar="FILE", type=Path, help="headings of your own, beside those that are known"
+        )
+    for command in (extract, tables, inspect, headings):
+        command.add_argument(
+            "--lang", choices=("da", "en"), default="da", help="language of messages, Excel and CSV (default: da)"
+        )
     return parser
 
 
 def _add_common(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "inputs", metavar="PDF|FOLDER", nargs="+", type=Path, help="PDF files, or folders of them"
-    )
+    command.add_argument("inputs", metavar="PDF|FOLDER", nargs="+", type=Path, help="PDF files, or folders of them")
     command.add_argument(
         "--engine",
         choices=("auto", "pdfplumber", "camelot"),
         default="auto",
         help="whose tables to take: our own methods' (auto, default), or those of another library",
     )
-    command.add_argument(
-        "--workers", metavar="N", type=_whole(1), help="processes at work (default: one a processor)"
-    )
+    command.add_argument("--workers", metavar="N", type=_whole(1), help="processes at work (default: one a processor)")
     command.add_argument(
         "--timeout", metavar="SECONDS", type=_seconds, default=300.0, help="for one document (default: 300)"
     )
@@ -187,9 +221,6 @@ def _add_common(command: argparse.ArgumentParser) -> None:
         type=_whole(0),
         default=4096,
         help="for one process, where the system can limit it (Linux); 0: no limit (default: 4096)",
-    )
-    command.add_argument(
-        "--lang", choices=("da", "en"), default="da", help="language of messages, Excel and CSV (default: da)"
     )
 
 

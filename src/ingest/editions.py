@@ -27,9 +27,7 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _SPELLED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ü": "u", "ö": "o", "ä": "a", "é": "e"})
-_NOT_A_TITLE = re.compile(
-    r"\.(docx?|indd|pptx?|xlsx?|pdf|odt)$|^(microsoft|untitled|uden navn|dokument\d*)\b", re.I
-)
+_NOT_A_TITLE = re.compile(r"\.(docx?|indd|pptx?|xlsx?|pdf|odt)$|^(microsoft|untitled|uden navn|dokument\d*)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +67,7 @@ def edition(
     title = _title(stem, document, heading, source)
     names, basis, issues = _municipalities(stem, document, blocks, title, source)
     date, date_basis = _date(stem, blocks, title, source)
-    plan_id = (
-        (source.plan_id if source else None) or slug(" ".join([*names, _YEAR.sub("", title)])) or slug(stem)
-    )
+    plan_id = (source.plan_id if source else None) or slug(" ".join([*names, _YEAR.sub("", title)])) or slug(stem)
     return Edition(
         plan_id,
         slug(stem) or "plan",
@@ -114,18 +110,14 @@ def _municipalities(
             return names, basis, []
     if names := municipalities_in_filename(stem):
         return names, "file name", []
-    common = commonest_municipality(
-        line_text(line) for sheet in document.sheets for line in lines(sheet.words)
-    )
+    common = commonest_municipality(line_text(line) for sheet in document.sheets for line in lines(sheet.words))
     if common is not None:
         basis = "commonest name"
         return (common[0],), basis, [issue("municipality_guessed", name=common[0], basis=basis)]
     return (), None, [issue("municipality_unknown")]
 
 
-def _date(
-    stem: str, blocks: Sequence[Block], title: str, source: SourceRow | None
-) -> tuple[str | None, str | None]:
+def _date(stem: str, blocks: Sequence[Block], title: str, source: SourceRow | None) -> tuple[str | None, str | None]:
     """The edition's date as YYYY, YYYY-MM or YYYY-MM-DD, and where it is from."""
     if source and source.edition_date:
         return source.edition_date, "kilder.csv"
@@ -141,9 +133,7 @@ def _date(
     return None, None
 
 
-def _valid(
-    stem: str, blocks: Sequence[Block], title: str, period: tuple[int, int] | None
-) -> tuple[str, str] | None:
+def _valid(stem: str, blocks: Sequence[Block], title: str, period: tuple[int, int] | None) -> tuple[str, str] | None:
     """First and last year of the plan's period."""
     texts = [
         title,

@@ -21,6 +21,7 @@
         ├── MissingInput                missing                 2
         ├── OutputNotWritable           output_not_writable     2
         ├── BadSources                  bad_sources             2
+        ├── BadVocabulary               bad_vocabulary          2
         └── WorkerUnfit                 worker_unfit            2
 
 The words stand in ``messages.toml`` under ``errors``, by reason.
@@ -35,6 +36,7 @@ from ingest.messages import Language, text
 
 __all__ = [
     "BadSources",
+    "BadVocabulary",
     "CannotStart",
     "Crashed",
     "DamagedDocument",
@@ -75,9 +77,7 @@ class HandleplanError(Exception):
 
     def message(self, lang: Language = "da") -> str:
         """What happened to which file, and what to do: one line."""
-        said = text(
-            lang, f"errors.{self.reason}", file=self.path.name, path=self.path, detail=self.detail or ""
-        )
+        said = text(lang, f"errors.{self.reason}", file=self.path.name, path=self.path, detail=self.detail or "")
         return " ".join(said.split())
 
     def __str__(self) -> str:
@@ -186,6 +186,12 @@ class MissingInput(CannotStart):
     """No file at all, and a path that does not exist."""
 
     reason = "missing"
+
+
+class BadVocabulary(CannotStart):
+    """The user's own vocabulary cannot be used; ``detail`` says where and why."""
+
+    reason = "bad_vocabulary"
 
 
 class OutputNotWritable(CannotStart):

@@ -14,8 +14,7 @@ from ingest.asking import fragments_by, rescued, verify
 from ingest.audit import audit
 from ingest.colours import legend
 from ingest.editions import Edition, edition
-from ingest.engines import OURS, Engine, Readers
-from ingest.headings import looks_like_header
+from ingest.headings import Headings, headings
 from ingest.joined import Table
 from ingest.joining import join
 from ingest.labelling import PlanTable, plan_tables
@@ -26,6 +25,7 @@ from ingest.outline import Block
 from ingest.reading import read
 from ingest.reading.page import Reading
 from ingest.records import PlanFacts, activities
+from ingest.settings import DEFAULT, Settings
 from ingest.sources import SourceRow
 from ingest.tables.fragment import Fragment, Paragraph
 from ingest.text import Hyphenation, cell_text, line_text, observe
@@ -33,7 +33,7 @@ from ingest.themes_file import ThemeRow
 from ingest.verifying import with_rescued
 from model.issue import Issue, issue, rounded
 from model.municipalities import by_name
-from model.plan import Heading, Persons, Plan, PlanForm, PlanMunicipality, Prose, Source
+from model.plan import Heading, Plan, PlanForm, PlanMunicipality, Prose, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class TableDocument:
     tables: tuple[Table, ...]
     hyphenation: Hyphenation
     blocks: tuple[Block, ...]
+    headings: Headings
     rescued: tuple[Fragment, ...] = ()
 
     @property
@@ -64,16 +65,14 @@ class TableDocument:
         return cell_text(paragraphs, self.hyphenation)
 
 
-def read_tables(path: str | Path, *, engine: Engine = "auto") -> TableDocument:
+def read_tables(path: str | Path, *, settings: Settings = DEFAULT) -> TableDocument:
     """Every table of a PDF, plan or not.
-
-    ``engine`` puts the tables of pdfplumber or camelot in the place of ours.
 
     Raises:
         errors.HandleplanError: the file cannot be read (``ingest.errors`` says how).
     """
     path = Path(path)
-    return _tables(path, document(read(path)), engine)
+    return _tables(path, document(read(path)), settings)
 
 
 def extract(
@@ -81,14 +80,11 @@ def extract(
     *,
     source: SourceRow | None = None,
     themes: Sequence[ThemeRow] = (),
-    persons: Persons = "keep",
-    readers: Readers = OURS,
+    settings: Settings = DEFAULT,
 ) -> Plan:
     """A plan: its activities, each text with its place, and the account of every word.
 
-    ``source`` is the row of ``kilder.csv`` that speaks of this file, ``themes`` the lines of ``temaer.csv``;
-    ``persons`` says what becomes of persons' names; ``readers`` which engine reads the tables, and which
-    second reader verifies them.
+    ``source`` is the row of ``kilder.csv`` that speaks of this file, ``themes`` the lines of ``temaer.csv``.
 
     Raises:
         errors.PersonalNumber: the file holds what looks like a citizen's CPR number.
@@ -100,10 +96,10 @@ def extract(
     path = Path(path)
     laid_out = document(read(path))
     _refuse_personal_numbers(path, laid_out.reading)
-    found = _tables(path, laid_out, readers.engine)
+    found = _tables(path, laid_out, settings)
     blocks = found.blocks
     heading, title_blocks = outlining.title(blocks)
-    used, seen = plan_tables(found.tables, blocks, title_blocks, found.hyphenation)
+    used, seen = plan_tables(found.tables, blocks, title_blocks, found.headings, found.hyphenation)
     period = next((t.match.period for t in used if t.match.period), None)
     about = edition(path.stem, found.document, blocks, heading, period, source)
     entries = legend(blocks)
@@ -114,9 +110,7 @@ def extract(
     account, lost = audit(laid_out, found.fragments, blocks)
     reading = laid_out.reading
     issues = [*_reading_issues(reading), *about.issues, *lost]
-    issues.extend(
-        issue("not_a_plan_table", page=table.pages[0], bbox=table.bbox) for table in seen if not table.used
-    )
+    issues.extend(issue("not_a_plan_table", page=table.pages[0], bbox=table.bbox) for table in seen if not table.used)
     form = _form(reading, used)
     if form == "prose":
         issues.append(issue("prose_plan"))
@@ -138,32 +132,29 @@ def extract(
         tagged=reading.tree is not None,
         legend=entries,
         headings=tuple(
-            Heading(text=b.text, level=b.level, page=b.page, bbox=rounded(b.bbox))
-            for b in blocks
-            if b.level > 0
+            Heading(text=b.text, level=b.level, page=b.page, bbox=rounded(b.bbox)) for b in blocks if b.level > 0
         ),
-        prose=tuple(
-            Prose(text=b.text, page=b.page, bbox=rounded(b.bbox)) for b in blocks if b.level == 0 and b.text
-        ),
+        prose=tuple(Prose(text=b.text, page=b.page, bbox=rounded(b.bbox)) for b in blocks if b.level == 0 and b.text),
         tables=tuple(seen),
         audit=account,
         issues=tuple(issues),
         activities=tuple(rows),
     )
     plan = with_rescued(plan, found.rescued)
-    if readers.verify:
-        plan = verify(plan, path, laid_out, found.fragments, readers.verify, found.text)
-    return protected(plan, persons)
+    if settings.verify:
+        plan = verify(plan, path, laid_out, found.fragments, settings.verify, found.text)
+    return protected(plan, settings.persons)
 
 
-def _tables(path: Path, laid_out: Document, engine: Engine) -> TableDocument:
-    found = _joined(laid_out, fragments_by(engine, path, laid_out))
-    more = rescued(path, laid_out, found.blocks) if engine == "auto" else []
-    return _joined(laid_out, found.fragments, more) if more else found
+def _tables(path: Path, laid_out: Document, settings: Settings) -> TableDocument:
+    known = headings(settings.vocabulary)
+    found = _joined(laid_out, fragments_by(settings.engine, path, laid_out), known)
+    more = rescued(path, laid_out, found.blocks) if settings.engine == "auto" else []
+    return _joined(laid_out, found.fragments, known, more) if more else found
 
 
 def _joined(
-    laid_out: Document, fragments: Sequence[Fragment], more: Sequence[Fragment] = ()
+    laid_out: Document, fragments: Sequence[Fragment], known: Headings, more: Sequence[Fragment] = ()
 ) -> TableDocument:
     fragments = sorted((*fragments, *more), key=lambda f: (f.page, f.bbox[1], f.bbox[0]))
     hyphenation = observe(
@@ -177,9 +168,10 @@ def _joined(
     return TableDocument(
         laid_out,
         tuple(fragments),
-        tuple(join(laid_out, fragments, hyphenation, looks_like_header)),
+        tuple(join(laid_out, fragments, hyphenation, known.looks_like_header)),
         hyphenation,
         tuple(outlining.outline(laid_out, fragments, hyphenation)),
+        known,
         tuple(more),
     )
 

@@ -4,7 +4,7 @@
     [one.field for one in match.matches]     # ["goal", "responsible", "time_horizon"]
     match.period                             # (2013, 2018)
 
-``Headings(vocabulary(path))`` does the same with a vocabulary of one's own.
+``headings(path)`` does the same with a vocabulary of one's own.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
+from ingest import errors
 from ingest.assignment import assign
 from ingest.column_content import IDS, MONEY, is_about
 from ingest.heading_text import (
@@ -26,7 +28,7 @@ from ingest.heading_text import (
     without_addition,
 )
 from ingest.lexicon import Found, Lexicon
-from model.vocabulary import FIELDS, Reading, Vocabulary, vocabulary
+from model.vocabulary import FIELDS, Reading, Vocabulary, VocabularyError, vocabulary
 
 ENOUGH = 1.7  # evidence that makes a plan: two headings of its own, one of them perhaps by its head noun only
 MOST_OF_WEAK = 0.6  # evidence that all headings together give which other tables have too
@@ -273,16 +275,33 @@ def _words_of(text: str) -> list[str]:
     return folded(text).replace("/", " ").split()
 
 
+def words(path: Path | None = None) -> Vocabulary:
+    """Our vocabulary, with what a user's file ``path`` adds to it.
+
+    Raises:
+        errors.BadVocabulary: the file cannot be used.
+    """
+    try:
+        return vocabulary(path)
+    except VocabularyError as error:
+        raise errors.BadVocabulary(path or Path(), str(error)) from None
+
+
 @cache
-def _default() -> Headings:
-    return Headings(vocabulary())
+def headings(path: Path | None = None) -> Headings:
+    """The headings of our vocabulary, or of that and a user's file.
+
+    Raises:
+        errors.BadVocabulary: the file cannot be used.
+    """
+    return Headings(words(path))
 
 
 def looks_like_header(texts: Sequence[str]) -> bool:
     """``Headings.looks_like_header`` with our own vocabulary."""
-    return _default().looks_like_header(texts)
+    return headings().looks_like_header(texts)
 
 
 def match_header(header: Sequence[str], columns: Sequence[Sequence[str]]) -> HeaderMatch:
     """``Headings.match_header`` with our own vocabulary."""
-    return _default().match_header(header, columns)
+    return headings().match_header(header, columns)

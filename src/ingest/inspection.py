@@ -6,23 +6,23 @@ from pathlib import Path
 
 from ingest.audit import audit
 from ingest.drawing import pictures
-from ingest.engines import Engine
 from ingest.extraction import read_tables
 from ingest.labelling import plan_tables
 from ingest.marking import Fate, marks, reasons
 from ingest.messages import Language
 from ingest.outline import title
+from ingest.settings import DEFAULT, Settings
 
 
-def inspection(path: Path, stem: str, lang: Language, engine: Engine = "auto") -> dict[str, bytes]:
+def inspection(path: Path, stem: str, lang: Language, settings: Settings = DEFAULT) -> dict[str, bytes]:
     """``<stem>.json`` with the reasons and ``<stem>-001.png`` for every page; points, origin top-left.
 
     Raises:
         errors.HandleplanError: the file cannot be read (``ingest.errors`` says how).
     """
-    found = read_tables(path, engine=engine)
+    found = read_tables(path, settings=settings)
     _, title_blocks = title(found.blocks)
-    used, seen = plan_tables(found.tables, found.blocks, title_blocks, found.hyphenation)
+    used, seen = plan_tables(found.tables, found.blocks, title_blocks, found.headings, found.hyphenation)
     sections = {id(one.table): one.section for one in used}
     fates = [Fate(sections.get(id(t), ""), s.used, s.reason) for t, s in zip(found.tables, seen, strict=True)]
     account, _ = audit(found.document, found.fragments, found.blocks)

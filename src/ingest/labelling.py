@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.headings import HeaderMatch, match_header
+from ingest.headings import HeaderMatch, Headings
 from ingest.joined import Table
 from ingest.outline import Block
 from ingest.sheets import sheets
@@ -29,7 +29,11 @@ class PlanTable:
 
 
 def plan_tables(
-    tables: Sequence[Table], blocks: Sequence[Block], title_blocks: Sequence[Block], hyphenation: Hyphenation
+    tables: Sequence[Table],
+    blocks: Sequence[Block],
+    title_blocks: Sequence[Block],
+    headings: Headings,
+    hyphenation: Hyphenation,
 ) -> tuple[list[PlanTable], list[TableSeen]]:
     """The tables whose header is a plan's, with their sections; and every table seen, with why it was left out."""
     used: list[PlanTable] = []
@@ -37,12 +41,12 @@ def plan_tables(
     before: PlanTable | None = None
     for number, table in enumerate(tables, 1):
         above = _headings_above(table, blocks, title_blocks)
-        match, inherited = _match(table, before, hyphenation)
+        match, inherited = _match(table, before, headings, hyphenation)
         if match is not None and match.is_plan and table.rows:
             before = PlanTable(len(used) + 1, table, match, _section(table, above, hyphenation), inherited)
             used.append(before)
             reason = "header taken from the table before" if inherited else "plan header"
-        elif found := sheets(table, above[-1] if above else None, hyphenation):
+        elif found := sheets(table, above[-1] if above else None, headings, hyphenation):
             for sheet in found:
                 own_title = sheet.titled and bool(above) and sheet.table.header_cells[0].places[0][1] == above[-1].bbox
                 section = _section(sheet.table, _upper(above) if own_title else above, hyphenation)
@@ -56,13 +60,15 @@ def plan_tables(
     return used, seen
 
 
-def _match(table: Table, before: PlanTable | None, hyphenation: Hyphenation) -> tuple[HeaderMatch | None, bool]:
+def _match(
+    table: Table, before: PlanTable | None, headings: Headings, hyphenation: Hyphenation
+) -> tuple[HeaderMatch | None, bool]:
     """What the header says; a table without one takes that of the table before when the columns agree."""
     if any(table.header):
         columns: list[list[str]] = [[] for _ in range(table.columns)]
         for cell in table.cells:
             columns[cell.column].append(cell_text(cell.paragraphs, hyphenation))
-        return match_header(table.header, columns), False
+        return headings.match_header(table.header, columns), False
     if before is not None and before.table.columns == table.columns:
         ours, theirs = before.table.fragments[-1].columns, table.fragments[0].columns
         if all(abs(a - b) <= INHERIT_TOLERANCE for a, b in zip(ours, theirs, strict=True)):

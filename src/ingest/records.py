@@ -244,7 +244,7 @@ def _status_colours(plan_table: PlanTable, has_legend: bool) -> dict[int, Colour
 def _heading_issues(match: HeaderMatch) -> Iterable[Issue]:
     for said in match.issues:
         heading = match.matches[said.column]
-        yield issue(said.code, heading=heading.heading, field=heading.field or "")
+        yield issue(said.code, heading=heading.heading, field=said.field or "")
 
 
 def _row_issues(table: Table, row: int, covering: Mapping[int, TableCell], hyphenation: Hyphenation) -> Iterable[Issue]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.header_rows import folded, heading_text
-from ingest.headings import HeaderMatch, match_header
+from ingest.headings import HeaderMatch, Headings
 from ingest.joined import Table, TableCell
 from ingest.lines import lines
 from ingest.outline import Block
@@ -45,7 +45,7 @@ class _Pair:
     value: TableCell
 
 
-def sheets(table: Table, above: Block | None, hyphenation: Hyphenation) -> list[Sheet]:
+def sheets(table: Table, above: Block | None, headings: Headings, hyphenation: Hyphenation) -> list[Sheet]:
     """The activities of a table of sheets; empty when it is none. ``above`` is the nearest heading above it."""
     if table.columns not in PAIRS:
         return []
@@ -53,22 +53,22 @@ def sheets(table: Table, above: Block | None, hyphenation: Hyphenation) -> list[
     known = total = 0
     heading = _as_cell(above) if above is not None and _is_near(above, table) else None
     for caption, pairs in _split(table, hyphenation):
-        said, titled = _match(pairs, hyphenation), False
+        said, titled = _match(pairs, headings, hyphenation), False
         known += sum(one.field is not None for one in said.matches)
         total += len(pairs)
         title = caption or heading
         if title is not None and "title" not in {one.field for one in said.matches}:
             pairs, titled = [_Pair(TITLE, title, title), *pairs], True
-            said = _match(pairs, hyphenation)
+            said = _match(pairs, headings, hyphenation)
         if len(pairs) >= MIN_PAIRS and said.is_plan:
             found.append(Sheet(_as_row(table, pairs), said, titled))
         heading = None
     return found if found and known >= KNOWN * total else []
 
 
-def _match(pairs: Sequence[_Pair], hyphenation: Hyphenation) -> HeaderMatch:
+def _match(pairs: Sequence[_Pair], headings: Headings, hyphenation: Hyphenation) -> HeaderMatch:
     values = [[cell_text(pair.value.paragraphs, hyphenation)] for pair in pairs]
-    return match_header([pair.heading for pair in pairs], values)
+    return headings.match_header([pair.heading for pair in pairs], values)
 
 
 def _is_near(heading: Block, table: Table) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.engines import Second
+from ingest.settings import Second
 from ingest.tables.fragment import Cell, Fragment, Paragraph
 from model.activity import Activity
 from model.issue import BBox, Issue, issue, rounded

@@ -19,7 +19,7 @@ def extract_document(job: Job) -> str:
     from ingest.export.plan_json import plan_json, renamed
     from ingest.extraction import extract
 
-    plan = extract(job.path, source=job.source, themes=job.themes, persons=job.persons, readers=job.readers)
+    plan = extract(job.path, source=job.source, themes=job.themes, settings=job.settings)
     return plan_json(renamed(plan, slug(job.name)) if job.name else plan)
 
 
@@ -28,14 +28,14 @@ def tables_of_document(job: Job) -> str:
     from ingest.export.tables_json import tables_json
     from ingest.extraction import read_tables
 
-    return tables_json(read_tables(job.path, engine=job.readers.engine))
+    return tables_json(read_tables(job.path, settings=job.settings))
 
 
 def pictures_of_document(job: Job) -> str:
     """A PDF → the files that ``inspect`` writes of it, name → content in base64, as JSON."""
     from ingest.inspection import inspection
 
-    files = inspection(job.path, job.name or job.path.stem, job.lang, job.readers.engine)
+    files = inspection(job.path, job.name or job.path.stem, job.lang, job.settings)
     return json.dumps({name: base64.b64encode(data).decode("ascii") for name, data in files.items()})
 
 

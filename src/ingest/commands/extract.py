@@ -8,19 +8,20 @@ from pathlib import Path
 from ingest import console
 from ingest.batch import Job, Limits
 from ingest.commands.processing import Result, process
-from ingest.engines import OURS, Readers
 from ingest.export.folder import PLANS, REPORT, all_plans, write_tables
 from ingest.export.report import Entry, entry_of_copy, entry_of_failure, entry_of_plan, report_json
 from ingest.export.rows import Row
 from ingest.export.writing import prepare, write
+from ingest.headings import headings
 from ingest.inputs import Input, find_pdfs, take_stock
 from ingest.language.protection import protected
 from ingest.messages import Language, text
+from ingest.settings import DEFAULT, Settings
 from ingest.sources import SourceRow, absent, read_sources, source_of
 from ingest.themes_file import FILE_NAME, ThemeRow, read_themes
 from ingest.work import EXTRACTION, UNDERSTANDING, extract_document
 from model.labels import value_words
-from model.plan import Persons, Plan
+from model.plan import Plan
 
 Sources = dict[Path, dict[str, SourceRow]]
 """Folder → what its ``kilder.csv`` says."""
@@ -35,8 +36,7 @@ def extract(
     lang: Language,
     *,
     themes: Path | None = None,
-    persons: Persons = "keep",
-    readers: Readers = OURS,
+    settings: Settings = DEFAULT,
 ) -> int:
     """Extract every document named; the exit code.
 
@@ -45,6 +45,7 @@ def extract(
     Raises:
         errors.CannotStart: nothing was done.
     """
+    headings(settings.vocabulary)  # a fault in it is told before anything starts
     paths = find_pdfs(named)
     sources = _sources(paths, lang)
     themes_of = _themes(paths, themes)
@@ -58,7 +59,7 @@ def extract(
     with console.progress(sum(one.same_as is None for one in inputs), lang) as tick:
         for result in process(
             inputs,
-            lambda one: _job(one, sources, themes_of, persons, readers),
+            lambda one: _job(one, sources, themes_of, settings),
             extract_document,
             out / PLANS,
             limits,
@@ -75,13 +76,11 @@ def extract(
     ]
 
     plans, left_out = all_plans(out, written)
-    named_in = [plan.edition_id for plan in plans if protected(plan, persons) is not plan]
+    named_in = [plan.edition_id for plan in plans if protected(plan, settings.persons) is not plan]
     if named_in:
         console.complain(text(lang, "console.names_kept", plans=", ".join(named_in)))
-        plans = [protected(plan, persons) for plan in plans]
-    files, refused = write_tables(
-        out, plans, [_failure(entry) for entry in told if entry.status == "failed"], lang
-    )
+        plans = [protected(plan, settings.persons) for plan in plans]
+    files, refused = write_tables(out, plans, [_failure(entry) for entry in told if entry.status == "failed"], lang)
     write(out / REPORT, report_json(told, left_out))
     _show(told, seconds, lang)
     activities = sum(len(plan.activities) for plan in plans)
@@ -89,11 +88,7 @@ def extract(
     for path in (out / PLANS, *files, out / REPORT):
         print(f"  {path}")
     complaints = [
-        *(
-            _complaint(entry, lang)
-            for entry in told
-            if entry.status in ("failed", "partial") and not entry.same_as
-        ),
+        *(_complaint(entry, lang) for entry in told if entry.status in ("failed", "partial") and not entry.same_as),
         *(error.message(lang) for error in refused),
         *(text(lang, "console.left_out", path=out / name) for name in left_out),
     ]
@@ -120,15 +115,14 @@ def _themes(paths: Sequence[Path], chosen: Path | None) -> Themes:
     return {folder: read_themes(path) for folder in folders if (path := folder / FILE_NAME).is_file()}
 
 
-def _job(named: Input, sources: Sources, themes: Themes, persons: Persons, readers: Readers) -> Job:
+def _job(named: Input, sources: Sources, themes: Themes, settings: Settings) -> Job:
     folder = named.path.parent
     return Job(
         named.path,
         source_of(named.path, sources[folder]),
         named.stem if named.ambiguous else None,
         themes=themes.get(folder, ()),
-        persons=persons,
-        readers=readers,
+        settings=settings,
     )
 
 
@@ -137,9 +131,7 @@ def _entry(named: Input, result: Result, lang: Language) -> Entry:
     if result.text is not None:
         return entry_of_plan(source, Plan.model_validate_json(result.text), output, lang)
     assert result.error is not None
-    return entry_of_failure(
-        source, result.error, named.sha256, output if result.output.exists() else None, lang
-    )
+    return entry_of_failure(source, result.error, named.sha256, output if result.output.exists() else None, lang)
 
 
 def _failure(entry: Entry) -> Row:

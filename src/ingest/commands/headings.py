@@ -13,11 +13,12 @@ from pydantic import ValidationError
 
 from ingest import console, errors
 from ingest.export.folder import PLANS
+from ingest.headings import words
 from ingest.lexicon import Lexicon
 from ingest.messages import Language
 from model.loading import read_plan
 from model.plan import Plan
-from model.vocabulary import FIELDS, IGNORE, WITHOUT_FIELD, vocabulary
+from model.vocabulary import FIELDS, IGNORE, WITHOUT_FIELD
 
 SHOWN_DOCUMENTS = 3  # by name; of the others the number
 NOT_OURS = "not a plan header"  # why the table was left out, as the plan says it
@@ -80,15 +81,15 @@ def headings(folder: Path, lang: Language, suggest: bool = False, own: Path | No
 
     Raises:
         errors.MissingInput: there is no such folder.
-        model.vocabulary.VocabularyError: the file ``own`` cannot be used.
+        errors.BadVocabulary: the file ``own`` cannot be used.
     """
     if not folder.is_dir():
         raise errors.MissingInput(folder)
+    lexicon = Lexicon(words(own))
     plans = list(_plans(folder))
     if not plans:
         console.complain(WORDS[lang]["none"].format(path=folder / PLANS, folder=folder))
         return 2
-    lexicon = Lexicon(vocabulary(own))
     if suggest:
         with contextlib.suppress(AttributeError, ValueError):  # a notebook's stream is what it is
             sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # TOML is UTF-8

@@ -7,21 +7,19 @@ from pathlib import Path
 
 from ingest.batch import Limits
 from ingest.commands.tables import each_document
-from ingest.engines import OURS, Readers
 from ingest.export.writing import write
 from ingest.messages import Language
+from ingest.settings import DEFAULT, Settings
 from ingest.work import pictures_of_document, unpacked
 
 
-def inspect(
-    named: Sequence[Path], out: Path, limits: Limits, lang: Language, *, readers: Readers = OURS
-) -> int:
+def inspect(named: Sequence[Path], out: Path, limits: Limits, lang: Language, *, settings: Settings = DEFAULT) -> int:
     """Write ``out/<stem>-001.png`` ... and ``out/<stem>.json`` for every document named; the exit code.
 
     Raises:
         errors.CannotStart: nothing was done.
     """
-    return each_document(named, out, limits, lang, pictures_of_document, _save, readers)
+    return each_document(named, out, limits, lang, pictures_of_document, _save, settings)
 
 
 def _save(output: Path, text: str) -> None:

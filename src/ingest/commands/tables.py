@@ -9,23 +9,21 @@ from pathlib import Path
 from ingest import console
 from ingest.batch import Job, Limits, Unit
 from ingest.commands.processing import process, save_text
-from ingest.engines import OURS, Readers
 from ingest.export.writing import prepare
 from ingest.inputs import Input, find_pdfs, take_stock
 from ingest.messages import Language, text
+from ingest.settings import DEFAULT, Settings
 from ingest.work import tables_of_document
 from model.labels import value_words
 
 
-def tables(
-    named: Sequence[Path], out: Path, limits: Limits, lang: Language, *, readers: Readers = OURS
-) -> int:
+def tables(named: Sequence[Path], out: Path, limits: Limits, lang: Language, *, settings: Settings = DEFAULT) -> int:
     """Write ``out/<stem>.json`` for every document named; the exit code.
 
     Raises:
         errors.CannotStart: nothing was done.
     """
-    return each_document(named, out, limits, lang, tables_of_document, save_text, readers)
+    return each_document(named, out, limits, lang, tables_of_document, save_text, settings)
 
 
 def each_document(
@@ -35,7 +33,7 @@ def each_document(
     lang: Language,
     unit: Unit,
     save: Callable[[Path, str], None],
-    readers: Readers,
+    settings: Settings,
 ) -> int:
     """Do a unit of work whose JSON lists "tables" and "joined", and show how many; the exit code.
 
@@ -51,7 +49,7 @@ def each_document(
     with console.progress(sum(one.same_as is None for one in inputs), lang) as tick:
 
         def job(one: Input) -> Job:
-            return Job(one.path, name=one.stem, lang=lang, readers=readers)
+            return Job(one.path, name=one.stem, lang=lang, settings=settings)
 
         for result in process(inputs, job, unit, out, limits, save):
             name = inputs[result.place].path.name

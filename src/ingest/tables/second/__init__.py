@@ -14,9 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.engines import Second
 from ingest.layout import Document, segments
 from ingest.reading import open_document
+from ingest.settings import Second
 from ingest.tables.coverage import coverage
 from ingest.tables.fragment import Fragment
 from ingest.tables.ruled import filled
