@@ -24,7 +24,5 @@ def text(lang: Language, key: str, /, **values: object) -> str:
 
 @cache
 def _table() -> dict[str, dict[str, dict[str, str]]]:
-    table: dict[str, Any] = tomllib.loads(
-        Path(__file__).with_name("messages.toml").read_text(encoding="utf-8")
-    )
+    table: dict[str, Any] = tomllib.loads(Path(__file__).with_name("messages.toml").read_text(encoding="utf-8"))
     return table

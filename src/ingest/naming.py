@@ -37,17 +37,11 @@ def _spelling(name: str) -> str:
     """A pattern for a name in the spellings that are met: aa / å, ø / oe, genitive, hyphen or space."""
     stem = name.removesuffix("s") if name in ("Nordfyns", "Vesthimmerlands") else name
     letters = stem.replace("Aa", "Å").replace("aa", "å")
-    pattern = "".join(_LETTERS.get(letter, re.escape(letter)) for letter in letters).replace(
-        r"\-", r"[ ‐‑–-]"
-    )
+    pattern = "".join(_LETTERS.get(letter, re.escape(letter)) for letter in letters).replace(r"\-", r"[ ‐‑–-]")
     return f"(?:{pattern}|{pattern.upper()})(?:['’]?[sS]['’]?|['’])?"
 
 
-_NAME = (
-    "(?:"
-    + "|".join(sorted((_spelling(m.name) for m in all_municipalities()), key=len, reverse=True))
-    + r")(?!\w)"
-)
+_NAME = "(?:" + "|".join(sorted((_spelling(m.name) for m in all_municipalities()), key=len, reverse=True)) + r")(?!\w)"
 _AND = r"(?:\s*[,/&+]\s*(?:og\s+|samt\s+)?|\s+(?i:og|samt)\s+|\s*[-–]\s*)"
 _NAMES = rf"(?<!\w){_NAME}(?:{_AND}{_NAME})*"
 _KOMMUNE = r"(?i:(?:regions)?kommune(?:r|n|rne)?s?)"
@@ -58,9 +52,7 @@ _SLASHED = re.compile(rf"(?<!\w)(?P<names>{_NAME}(?:\s*/\s*{_NAME})+)")
 _PLACE_BEFORE = re.compile(r"[A-ZÆØÅ]\w+\s+i\s+$")  # "Lænken i Glostrup og Varde Kommune"
 _YEARS = r"(?:[\s,(–-]*(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d))?\)?)?"
 _ALONE = re.compile(rf"^[\s·•|–-]*(?P<names>{_NAMES}){_YEARS}[\s.·•|–-]*$")
-_KIND = (
-    r"(?i:plan(?:en|er)?|politik(?:ken)?|strategi(?:en)?|katalog(?:et)?|indsats(?:en|er)?|oversigt|program)"
-)
+_KIND = r"(?i:plan(?:en|er)?|politik(?:ken)?|strategi(?:en)?|katalog(?:et)?|indsats(?:en|er)?|oversigt|program)"
 _OF_A_PLAN = re.compile(rf"{_KIND}{_YEARS}\s*(?:(?:for|i|–|-|,|:)\s+)?\s*(?P<names>{_NAMES}){_YEARS}\s*$")
 _SENTENCES = re.compile(r"[.!?]\s+[A-ZÆØÅ]|\w[.!?]\s*$")
 _OTHERS = re.compile(
@@ -71,9 +63,7 @@ _ALL = (
     r"(?i:fælles(?:\s+for\s+(?:begge|alle)(?:\s+kommuner)?)?|(?:i\s+)?(?:begge|alle)(?:\s+kommuner)?"
     r"|tværkommunal[te]?|tværgående)"
 )
-_PREFIX = re.compile(
-    rf"^\s*(?:(?P<all>{_ALL})|(?:I\s+)?(?P<names>{_NAMES})(?P<kommune>\s+{_KOMMUNE})?)\s*:\s*"
-)
+_PREFIX = re.compile(rf"^\s*(?:(?P<all>{_ALL})|(?:I\s+)?(?P<names>{_NAMES})(?P<kommune>\s+{_KOMMUNE})?)\s*:\s*")
 
 
 def named_municipalities(text: str) -> tuple[str, ...]:
@@ -168,10 +158,7 @@ def _official(names: str) -> tuple[str, ...]:
 @cache
 def _in_ascii() -> dict[str, Municipality]:
     """Names as file names spell them with no Danish letter at all: "ishoj", "arhus", "hojetastrup"."""
-    return {
-        name_key(m.name).replace("aa", "a").replace("oe", "o").replace("-", ""): m
-        for m in all_municipalities()
-    }
+    return {name_key(m.name).replace("aa", "a").replace("oe", "o").replace("-", ""): m for m in all_municipalities()}
 
 
 def _in_words(tokens: list[str], at: int, size: int) -> str | None:

@@ -47,11 +47,7 @@ DANISH_DATE = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")  # what Danish 
 
 
 def _names(value: object) -> object:
-    return (
-        tuple(name for name in BETWEEN_NAMES.split(value.strip()) if name)
-        if isinstance(value, str)
-        else value
-    )
+    return tuple(name for name in BETWEEN_NAMES.split(value.strip()) if name) if isinstance(value, str) else value
 
 
 def _date(value: object) -> object:
