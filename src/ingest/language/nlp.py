@@ -57,9 +57,9 @@ def label_of(word: str) -> str:
         return "MUNICIPALITY"
     if kind := word_kind(word):
         return kind.upper()
-    if is_abbreviation(word):
-        return "ABBREVIATION"
-    return "AREA" if is_area(word) else ""
+    if is_area(word):
+        return "AREA"
+    return "ABBREVIATION" if is_abbreviation(word) else ""
 
 
 Token.set_extension("names", getter=lambda token: label_of(token.text), force=True)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from ingest.language.clauses import Reading, lines, phrase_end, stretches
 from ingest.language.complements import AND
-from ingest.language.lexicon import is_first_name, table
+from ingest.language.lexicon import is_first_name, table, word_kind
 from ingest.language.nlp import pipeline
 from ingest.language.phrases import Phrase, phrase_at, words
 from ingest.language.qualifiers import in_brackets, is_office, is_short_for, label, when
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 MAX_NAME = 4  # words of a name that no table knows
 MAX_LABEL = 10  # tokens before a colon ("Frem til 1. august 2015:")
 TOGETHER = "i samarbejde med"
+_BROKEN_OFF = re.compile(r"(?i)(\b(?:i|for|af|hos|og|samt)|[,&/])[ ]*\n\s*|[ ]*\n\s*(?=(?:og|samt|&) )")
 _BULLET = re.compile(r"(?m)^(\s*)[-–•*·▪◦■\uf0b7](?=\s)")
 
 
@@ -47,7 +48,8 @@ class _Named:
 
 def responsible_parties(text: str, *, municipalities: tuple[str, ...] = ()) -> list[Party]:
     """The parties named in a responsible cell, in their order, each once. Empty when it names none."""
-    doc = pipeline()(_BULLET.sub(r"\1 ", text))
+    whole_lines = _BROKEN_OFF.sub(lambda broken: f"{broken[1] or ''} ", text)
+    doc = pipeline()(_BULLET.sub(r"\1 ", whole_lines))
     reader = _Reader(doc, municipalities)
     for start, end in lines(doc):
         reader.read_line(start, end)
@@ -240,7 +242,7 @@ class _Reader:
         if not places or (stop == at + 1 and phrase_at(doc, at, end) is not None):
             return at
         if is_kommunes(doc, stop, end):
-            owned = phrase_at(doc, stop + 1, end) if stop + 1 < end else None
+            owned = self._owned(stop + 1, end)
             if owned is None:
                 return stop + 1
             self.found.append(_Named(owned, places, self.qualifier))
@@ -256,6 +258,16 @@ class _Reader:
         elif called or alone:
             self.found.extend(_whole(at, stop, name) for name in places)
         return stop
+
+    def _owned(self, at: int, end: int) -> Phrase | None:
+        """What belongs to the genitive before it: a bare word too that else counts in the definite form only."""
+        if at >= end:
+            return None
+        bare = any(word_kind(self.doc[at].text + ending) == "unit" for ending in ("n", "en", "et", "t"))
+        name = words(self.doc, at, at + 1)
+        return phrase_at(self.doc, at, end) or (
+            Phrase(at, at + 1, name[:1].upper() + name[1:], "unit") if bare else None
+        )
 
     def _owns(self, at: int, end: int) -> bool:
         """Whether the rest is one of a municipality's own units or roles ("Varde Kommune, SSP")."""
