@@ -20,6 +20,7 @@ MID_SENTENCE = "goes on in mid-sentence"
 # How much each signal says, however many columns give it. A cut row gives several; a weak sum is marked.
 WEIGHTS = {
     "no rule below": 7,
+    "no rule below, as at every cut": 3,
     "a rule below, where cut rows have none": -4,
     "cut inside a word": 6,
     MID_SENTENCE: 3,
@@ -64,16 +65,17 @@ def continues(
     numbered: bool,
     open_below: bool | None,
     leaves_open: bool,
+    tells: bool,
 ) -> Evidence:
     """Weigh the last row of a part (``before``: column → paragraphs) against the first of the next (``after``).
 
     ``anchor`` is the column that no row leaves empty, ``numbered`` whether it numbers the rows; ``open_below`` says
     that no rule closes the part before (``None``: rules say nothing here), and ``leaves_open`` that this document's
-    producer draws none under a row that goes on.
+    producer draws none under a row that goes on; ``tells`` that it draws one under a row that does not.
     """
     signals: list[str] = []
     if open_below:
-        signals.append("no rule below")
+        signals.append("no rule below" if tells else "no rule below, as at every cut")
     elif leaves_open and open_below is not None:
         signals.append("a rule below, where cut rows have none")
     for column, paragraphs in after.items():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest import header_rows
 from ingest.continuing import by_tree, continues, is_cut
@@ -44,9 +45,11 @@ class _Joiner:
         self._hyphenation = hyphenation
         self._is_header = is_header
         self._between = _Between(document, fragments)
+        cut = [a for a, b in pairwise(fragments) if b.page == a.page + 1 and len(a.columns) == len(b.columns)]
         # where no end of a table has a rule below, a missing one says nothing
         self._closes = any(f.open_below == frozenset() for f in fragments)
-        self._leaves_open = any(f.open_below for f in fragments)
+        self._leaves_open = any(f.open_below for f in cut)
+        self._closed_at_cuts = {len(f.columns) for f in cut if f.open_below == frozenset()}
 
     def add(self, index: int) -> None:
         """Take up the next fragment: into the table before it, or as the start of another."""
@@ -141,6 +144,7 @@ class _Joiner:
                 numbered=table.numbers(anchor),
                 open_below=None if open_below is None else bool(open_below & (covering.keys() - groups)),
                 leaves_open=self._leaves_open,
+                tells=len(part.columns) in self._closed_at_cuts,
             )
         table.row_joins.append(RowJoin(last, fragment.page, evidence))
         own: list[Cell] = []

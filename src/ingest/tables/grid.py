@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.lines import middle
-from ingest.reading.page import Word
+from ingest.reading.page import Fill, Word
 from ingest.rulings import TOUCH, Edge, Region, clusters
 from model.issue import BBox
 
@@ -46,7 +46,7 @@ class Grid:
         return self.xs[span.column], self.ys[span.row], self.xs[span.column_end], self.ys[span.row_end]
 
 
-def grid(region: Region, words: Sequence[Word]) -> Grid | None:
+def grid(region: Region, words: Sequence[Word], fills: Sequence[Fill]) -> Grid | None:
     """The grid of a region, with open sides closed at the edges' extent; ``None`` with fewer than 2 lines a way.
 
     Limits: a region without vertical edges needs ``joints`` in its rules to have columns here.
@@ -76,7 +76,7 @@ def grid(region: Region, words: Sequence[Word]) -> Grid | None:
     right_closed = [
         [
             _covered(vertical_at[k + 1], ys[i], ys[i + 1])
-            or (soft[k + 1] and not _crossed(inside, xs[k + 1], ys[i], ys[i + 1]))
+            or (soft[k + 1] and not _crossed(inside, xs[k + 1], ys[i], ys[i + 1], fills))
             for k in range(len(xs) - 2)
         ]
         for i in range(len(ys) - 1)
@@ -135,8 +135,12 @@ def _covered(edges: Sequence[Edge], start: float, end: float) -> bool:
     return total >= COVERED * (end - start)
 
 
-def _crossed(words: Sequence[Word], x: float, top: float, bottom: float) -> bool:
-    return any(w.x0 + MIN_CROSSING < x < w.x1 - MIN_CROSSING and top < middle(w)[1] < bottom for w in words)
+def _crossed(words: Sequence[Word], x: float, top: float, bottom: float, fills: Sequence[Fill]) -> bool:
+    """Whether a word, or a fill as high as this row, reaches over a line on both sides."""
+    return any(w.x0 + MIN_CROSSING < x < w.x1 - MIN_CROSSING and top < middle(w)[1] < bottom for w in words) or any(
+        f.x0 + TOUCH < x < f.x1 - TOUCH and abs(f.top - top) <= EMPTY_STRIP and abs(f.bottom - bottom) <= EMPTY_STRIP
+        for f in fills
+    )
 
 
 def cell_spans(right_closed: list[list[bool]], below_closed: list[list[bool]]) -> list[Span]:

@@ -33,7 +33,7 @@ def fragments(sheet: Sheet) -> list[Fragment]:
 
 
 def _fragment(sheet: Sheet, region: Region) -> Fragment | None:
-    made = grid(region, sheet.words)
+    made = grid(region, sheet.words, sheet.page.fills)
     if made is None or len(made.xs) - 1 < MIN_COLUMNS or _leaves(made, sheet.page):
         return None
     fragment = filled(sheet, _with_hanging_text(made, sheet.words), "ruled")
