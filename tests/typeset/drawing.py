@@ -7,7 +7,7 @@ from dataclasses import replace
 from random import Random
 
 from typeset import words
-from typeset.breaking import FONTS
+from typeset.breaking import FONT_FILES, FONTS
 from typeset.plan import (
     HYPHENS,
     RULE_KINDS,
@@ -69,14 +69,15 @@ def random_style(random: Random, rules: RuleKind) -> Style:
     """How a document with these rules may look."""
     fills_only = rules in ("boxes", "fill-edges", "inset-fills")
     filled = random.random() < 0.6 or rules in ("white-on-colour", "boxes")
+    hyphen = random.choice(tuple(HYPHENS))
     return Style(
         rules=rules,
         whole_lines=random.random() < 0.6,
         open_sides=not fills_only and rules not in SPARE_RULES and random.random() < 0.25,
         open_breaks="closed" if fills_only else random.choice(("closed", "closed", "cut rows", "all")),
         cuts_rows=rules not in UNRULED and random.random() < 0.7,
-        hyphen=random.choice(tuple(HYPHENS)),
-        font=random.choice(FONTS),
+        hyphen=hyphen,
+        font=random.choice(tuple(FONT_FILES) if hyphen == "typographic" else FONTS),  # core fonts lack U+2010
         size=random.choice((8.0, 9.0, 9.5, 10.0, 11.0)),
         leading=random.choice((1.15, 1.25, 1.4)),
         padding=random.choice((3.0, 4.0, 5.0, 7.0)),
@@ -128,7 +129,7 @@ def random_table(random: Random, style: Style) -> Table:
         rows = [(Cell((str(n + 1),)), *row[1:]) for n, row in enumerate(rows)]
     if random.random() < 0.2:
         rows = [_sparse(random, row) for row in rows]
-    if style.rules not in UNRULED and random.random() < 0.3:
+    elif style.rules not in UNRULED and random.random() < 0.3:
         rows = _with_row_spans(random, rows, columns)
     if not spare and random.random() < 0.15:
         rows = [_with_column_span(random, row) for row in rows]

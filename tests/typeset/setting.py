@@ -74,7 +74,8 @@ def set_document(document: PlanDocument) -> list[Sheet]:
     setter.line(document.title, 16.0, bold=True)
     setter.y += 10
     for at, block in enumerate(document.blocks):
-        setter.block(block, document.blocks[at + 1] if at + 1 < len(document.blocks) else None)
+        beside = document.blocks[max(at - 1, 0) : at], document.blocks[at + 1 : at + 2]
+        setter.block(block, *(next(iter(one), None) for one in beside))
     return setter.sheets
 
 
@@ -110,7 +111,7 @@ class _Setter:
         self.sheets[-1].marks.append(mark)
         self.y += size * 1.3
 
-    def block(self, block: Block, following: Block | None) -> None:
+    def block(self, block: Block, before: Block | None, following: Block | None) -> None:
         """Set a block below the one before."""
         if isinstance(block, Heading):
             self.y += 10
@@ -124,8 +125,13 @@ class _Setter:
         elif isinstance(block, Table):
             if not block.attached and self.y > self.bottom - 110:
                 self.page()
-            _TableSetter(self, block, self.left, self.right).set()
-            self.y += 0 if isinstance(following, Table) and following.attached else 16
+            together = [block]
+            if block.attached and isinstance(before, Table):
+                together.append(before)
+            if isinstance(following, Table) and following.attached:
+                together.append(following)
+            _TableSetter(self, block, self.left, self.right, together).set()
+            self.y += 16 if following not in together else 0
         else:
             self.side_by_side(block)
 
@@ -160,8 +166,13 @@ class _Setter:
 
 
 class _TableSetter:
-    def __init__(self, setter: _Setter, table: Table, left: float, right: float) -> None:
+    """Sets one table; those that it is ``together`` with have the same columns."""
+
+    def __init__(
+        self, setter: _Setter, table: Table, left: float, right: float, together: Sequence[Table] = ()
+    ) -> None:
         self._setter, self._table, self._style = setter, table, setter.style
+        self._together = together or (table,)
         self._left, self._right = left, right
         self._loose = LOOSE * self._style.size if self._style.rules in UNRULED else 0.0
         self._size = self._fitting_size()
@@ -202,7 +213,8 @@ class _TableSetter:
     def _narrowest(self, breaker: Breaker) -> list[float]:
         """The least widths of the columns."""
         least = [24.0] * len(self._table.columns)
-        for rows, bold in ((self._table.header, self._style.bold_header), (self._table.rows, False)):
+        rows_of = [(t.header, self._style.bold_header) for t in self._together]
+        for rows, bold in [*rows_of, *((t.rows, False) for t in self._together)]:
             for row in rows:
                 for k, cell in enumerate(row):
                     if cell is None or cell.column_span > 1:
@@ -282,7 +294,7 @@ class _TableSetter:
     def _cut(self, started: Sequence[_Set]) -> tuple[list[_Set], tuple[_Set, ...]] | None:
         """The parts of a row above and below the page's end, when a reader can tell that they are one row."""
         room = self._setter.bottom - self._setter.y - 2 * self._pad_y
-        if not self._style.cuts_rows or any(s.cell.row_span > 1 for s in started):
+        if room < self._leading or not self._style.cuts_rows or any(s.cell.row_span > 1 for s in started):
             return None
         above: list[_Set] = []
         below: list[_Set] = []
