@@ -11,6 +11,7 @@ from ingest.reading.page import Fill, Page, Word
 from ingest.rulings import WHITE, Region
 from ingest.tables.fragment import Cell, Fragment, Line
 from ingest.tables.grid import Grid, Span, grid
+from ingest.tables.open_rows import with_open_rows
 from model.activity import Method
 from model.issue import BBox
 
@@ -36,7 +37,11 @@ def _fragment(sheet: Sheet, region: Region) -> Fragment | None:
     made = grid(region, sheet.words, sheet.page.fills)
     if made is None or len(made.xs) - 1 < MIN_COLUMNS or _leaves(made, sheet.page):
         return None
-    fragment = filled(sheet, _with_hanging_text(made, sheet.words), "ruled")
+    if any(edge.hard for edge in region.vertical):
+        made = _with_hanging_text(made, sheet.words)
+    elif any(edge.hard for edge in region.horizontal):
+        made = with_open_rows(made, sheet.words)
+    fragment = filled(sheet, made, "ruled")
     return None if fragment is None or _is_chart(fragment) else fragment
 
 

@@ -1,0 +1,63 @@
+"""Rows beyond the outer rules: a header with none above it, a last row that the page cut before its rule.
+
+Only tables whose columns show in the pieces of their horizontal rules need this: where vertical edges are drawn, they
+reach as far as the rows do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from ingest.lines import lines, middle
+from ingest.reading.page import Word
+from ingest.tables.fragment import Line
+from ingest.tables.grid import Grid, Span
+
+NEAR = 2.2  # times the font size; text no farther from a rule stands in the row beside it
+LEADING = 1.7  # times the font size; lines no farther apart are of one row
+CELL_GAP = 0.6  # times the font size; words of neighbouring cells are no nearer
+MIN_COLUMNS = 2  # that text must stand in: a heading above a table keeps to one
+
+
+def with_open_rows(made: Grid, words: Sequence[Word]) -> Grid:
+    """The grid with the rows right above its first and right below its last rule, where there are any."""
+    inside = [w for w in words if made.xs[0] <= middle(w)[0] <= made.xs[-1] and not w.angle]
+    above = _row(lines(w for w in inside if middle(w)[1] < made.ys[0])[::-1], made.ys[0], made.xs)
+    below = _row(lines(w for w in inside if middle(w)[1] > made.ys[-1]), made.ys[-1], made.xs)
+    columns = len(made.xs) - 1
+    if above:
+        cells = tuple(replace(s, row=s.row + 1, row_end=s.row_end + 1) for s in made.cells)
+        top = min(w.top for line in above for w in line)
+        made = replace(made, ys=(top, *made.ys), cells=(*_cells(0, columns), *cells))
+    if below:
+        bottom = max(w.bottom for line in below for w in line)
+        cells = (*made.cells, *_cells(len(made.ys) - 1, columns))
+        made = replace(made, ys=(*made.ys, bottom), cells=cells, open_below=frozenset(range(columns)))
+    return made
+
+
+def _cells(row: int, columns: int) -> Iterable[Span]:
+    return (Span(row, row + 1, column, column + 1) for column in range(columns))
+
+
+def _row(listed: Sequence[Line], rule: float, xs: Sequence[float]) -> list[Line]:
+    """The lines that follow each other away from a rule and keep to the columns; none in a single column."""
+    row: list[Line] = []
+    last = rule
+    for line in listed:
+        size = max(w.size for w in line)
+        if abs(line[0].baseline - last) > (LEADING if row else NEAR) * size or _crosses(line, xs, size):
+            break
+        row.append(line)
+        last = line[0].baseline
+    taken = {sum(x < middle(w)[0] for x in xs) for line in row for w in line}
+    return row if len(taken) >= MIN_COLUMNS else []
+
+
+def _crosses(line: Line, xs: Sequence[float], size: float) -> bool:
+    """Whether a line runs on over the border of two columns, as prose does."""
+    return any(w.x0 + 1 < x < w.x1 - 1 for w in line for x in xs) or any(
+        b.x0 - a.x1 < CELL_GAP * size and any(a.x1 <= x <= b.x0 for x in xs) for a, b in pairwise(line)
+    )
