@@ -86,7 +86,7 @@ def observe(lines: Iterable[str]) -> Hyphenation:
         if len(found) > 1 and not line.endswith(("-", SOFT, HYPHEN)):
             words.add(found[-1])
     vocabulary = frozenset(words)
-    if soft:
+    if soft > plain:  # else PDFium took soft ones for plain: it reads both alike at a line's end
         return Hyphenation(vocabulary, SOFT)
     if typographic > plain:
         return Hyphenation(vocabulary, HYPHEN)
