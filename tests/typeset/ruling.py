@@ -14,6 +14,7 @@ GROUNDS = (0xDCE6F2, 0xF2DCDB, 0xEBF1DE, 0xE4DFEC, 0xFDE9D9, 0xCFCFCF)
 DARK = 0x2F5C8A
 GAP = 3.0  # points between coloured boxes
 ZEBRA = 0xEDEDED
+BAND_FILL = 0xC9D6E8
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,11 @@ from dataclasses import dataclass, field, replace
 from typeset.breaking import BULLET, SENTENCE_END, Breaker, Line
 from typeset.marks import Sheet, Text
 from typeset.plan import UNRULED, Beside, Block, Cell, Columns, Heading, PlanDocument, Prose, Row, Style, Table
-from typeset.ruling import Part, Placed, ruling
+from typeset.ruling import BAND_FILL, Part, Placed, ruling
 from typeset.words import plain
 
 A4 = (595.28, 841.89)
 MARGIN = 56.0
-BAND_FILL = 0xC9D6E8
 PARAGRAPH_GAP = 0.35  # ems
 GUTTER = 24.0  # points between tables side by side and between the columns of a page
 LOOSE = 0.9  # ems above and below a row that no rule parts from the next
@@ -74,9 +73,30 @@ def set_document(document: PlanDocument) -> list[Sheet]:
     setter.line(document.title, 16.0, bold=True)
     setter.y += 10
     for at, block in enumerate(document.blocks):
-        beside = document.blocks[max(at - 1, 0) : at], document.blocks[at + 1 : at + 2]
-        setter.block(block, *(next(iter(one), None) for one in beside))
+        setter.block(block, neighbours(document.blocks, at))
     return setter.sheets
+
+
+def neighbours(blocks: Sequence[Block], at: int) -> list[Table]:
+    """The tables that stand together with the block at a place, no space between them: they share their columns."""
+    around = [*blocks[max(at - 1, 0) : at + 2]]
+    one, before, after = blocks[at], around[0] if at else None, around[-1]
+    found = [one] if isinstance(one, Table) else []
+    if isinstance(one, Table) and one.attached and isinstance(before, Table):
+        found.insert(0, before)
+    if found and isinstance(after, Table) and after is not one and after.attached:
+        found.append(after)
+    return found
+
+
+def column_widths(document: PlanDocument, table: Table, together: Sequence[Table]) -> tuple[float, list[float]]:
+    """The font size and column widths in points that a table takes; for producers that set text themselves.
+
+    Raises:
+        DoesNotFit: it is wider than the page at the smallest size.
+    """
+    setter = _Setter(document.style)
+    return _TableSetter(setter, table, setter.left, setter.right, together).columns
 
 
 class _Setter:
@@ -111,7 +131,7 @@ class _Setter:
         self.sheets[-1].marks.append(mark)
         self.y += size * 1.3
 
-    def block(self, block: Block, before: Block | None, following: Block | None) -> None:
+    def block(self, block: Block, together: Sequence[Table]) -> None:
         """Set a block below the one before."""
         if isinstance(block, Heading):
             self.y += 10
@@ -125,13 +145,8 @@ class _Setter:
         elif isinstance(block, Table):
             if not block.attached and self.y > self.bottom - 110:
                 self.page()
-            together = [block]
-            if block.attached and isinstance(before, Table):
-                together.append(before)
-            if isinstance(following, Table) and following.attached:
-                together.append(following)
             _TableSetter(self, block, self.left, self.right, together).set()
-            self.y += 16 if following not in together else 0
+            self.y += 0 if together[-1] is not block else 16
         else:
             self.side_by_side(block)
 
@@ -200,6 +215,11 @@ class _TableSetter:
             self._row(row, tone=BAND_FILL if table.is_band(row) else None)
             self._body_rows += 1
         self._close(open_bottom=False)
+
+    @property
+    def columns(self) -> tuple[float, list[float]]:
+        """Its font size and the widths of its columns."""
+        return self._size, [b - a for a, b in zip(self._xs, self._xs[1:], strict=False)]
 
     def _fitting_size(self) -> float:
         size = self._style.size
