@@ -20,14 +20,30 @@ MIN_COLUMNS = 2  # that text must stand in: a heading between two tables keeps t
 
 def striped(regions: Sequence[Region], words: Sequence[Word]) -> list[Region]:
     """The regions of a page from top to bottom, stripes of one table made one region."""
-    found: list[Region] = []
-    for region in regions:
-        joined = _joined(found[-1], region, words) if found else None
+    parts = [part for region in regions for part in _parts(region, regions)]
+    found = sorted(parts, key=lambda region: (region.bbox[1], region.bbox[0]))
+    at = 0
+    while at + 1 < len(found):
+        joined = _joined(found[at], found[at + 1], words)
         if joined is None:
-            found.append(region)
-        else:
-            found[-1] = joined
-    return [_down_to_the_last_row(region, words) if _has_stripes(region) else region for region in found]
+            at += 1
+        else:  # its columns may now reach the rows above it
+            found[at : at + 2] = [joined]
+            at = max(0, at - 1)
+    if len(found) == len(parts):
+        found = list(regions)
+    whole = [region for region in found if len(region.horizontal) + len(region.vertical) > 1]
+    return [_down_to_the_last_row(region, words) if _has_stripes(region) else region for region in whole]
+
+
+def _parts(region: Region, regions: Sequence[Region]) -> list[Region]:
+    """Rules stacked around stripes one by one: each borders a row of theirs."""
+    x0, _, x1, _ = region.bbox
+    around = not region.vertical and any(
+        other.vertical and abs(other.bbox[0] - x0) <= SAME_EXTENT and abs(other.bbox[2] - x1) <= SAME_EXTENT
+        for other in regions
+    )
+    return [Region((edge,), ()) for edge in region.horizontal] if around else [region]
 
 
 def _has_stripes(region: Region) -> bool:
