@@ -1,0 +1,103 @@
+"""Columns by the white space between the words of many strips. Pure."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ingest.tables.strips import Chunk, Strip, is_marker
+
+TOLERATED = 0.08  # of all strips may run across a gutter: long words, bands
+FEW_STRIPS = 10  # below so many none may
+GUTTER = ((8, 0.3), (4, 0.5), (1, 0.9))  # strips with text on both sides, and the ems that a gutter then needs
+NARROW = 1.5  # ems; a gutter that no strip has text on both sides of parts nothing, if it is narrower
+
+
+class Column(NamedTuple):
+    """The extent of a column's text."""
+
+    x0: float
+    x1: float
+
+
+def columns(strips: Sequence[Strip], size: float) -> list[Column]:
+    """The columns of the strips of a table's body, from left to right; ``size`` is the usual font size."""
+    tolerated = int(TOLERATED * len(strips)) if len(strips) >= FEW_STRIPS else 0
+    gutters = _gutters([c for s in strips for c in s.chunks], tolerated)
+    kept: list[Column] = []
+    for gutter in gutters:
+        both = _beside(gutter, gutters, strips)
+        width = (gutter.x1 - gutter.x0) / (size or 1.0)
+        if (both and any(both >= least and width >= ems for least, ems in GUTTER)) or (not both and width >= NARROW):
+            kept.append(gutter)
+    found = _between(kept, strips)
+    return _with_markers(found, strips)
+
+
+def place(chunk: Chunk, found: Sequence[Column]) -> tuple[int, int]:
+    """The first and last column that a chunk stands in."""
+    over = [k for k, c in enumerate(found) if min(c.x1, chunk.x1) - max(c.x0, chunk.x0) > 0]
+    if over:
+        return over[0], over[-1]
+    middle = (chunk.x0 + chunk.x1) / 2
+    nearest = min(range(len(found)), key=lambda k: max(found[k].x0 - middle, middle - found[k].x1))
+    return nearest, nearest
+
+
+def _gutters(chunks: Iterable[Chunk], tolerated: int) -> list[Column]:
+    """The stretches inside the table's width that at most so many chunks cover."""
+    events = sorted(((x, change) for c in chunks for x, change in ((c.x0, 1), (c.x1, -1))), key=_opening_first)
+    found: list[Column] = []
+    covering = 0
+    start: float | None = None
+    for x, change in events:
+        covering += change
+        if covering <= tolerated and start is None:
+            start = x
+        elif covering > tolerated and start is not None:
+            if x > start:
+                found.append(Column(start, x))
+            start = None
+    left, right = (events[0][0], events[-1][0]) if events else (0.0, 0.0)
+    return [g for g in found if g.x0 > left and g.x1 < right]
+
+
+def _opening_first(event: tuple[float, int]) -> tuple[float, int]:
+    return event[0], -event[1]
+
+
+def _beside(gutter: Column, gutters: Sequence[Column], strips: Sequence[Strip]) -> int:
+    """How many strips have text on both sides of a gutter, up to the next gutters."""
+    low = max((g.x1 for g in gutters if g.x1 <= gutter.x0), default=float("-inf"))
+    high = min((g.x0 for g in gutters if g.x0 >= gutter.x1), default=float("inf"))
+    count = 0
+    for strip in strips:
+        left = any(c.x1 > low and c.x1 <= gutter.x0 + 0.1 for c in strip.chunks)
+        right = any(c.x0 < high and c.x0 >= gutter.x1 - 0.1 for c in strip.chunks)
+        count += left and right
+    return count
+
+
+def _between(gutters: Sequence[Column], strips: Sequence[Strip]) -> list[Column]:
+    edges = [float("-inf"), *((g.x0 + g.x1) / 2 for g in gutters), float("inf")]
+    found: list[Column] = []
+    for low, high in itertools.pairwise(edges):
+        inside = [c for s in strips for c in s.chunks if low <= c.x0 and c.x1 <= high]
+        if inside:
+            found.append(Column(min(c.x0 for c in inside), max(c.x1 for c in inside)))
+    return found
+
+
+def _with_markers(found: list[Column], strips: Sequence[Strip]) -> list[Column]:
+    """The columns with one that holds only list markers taken into the next."""
+    kept: list[Column] = []
+    for k, column in enumerate(found):
+        own = [c for s in strips for c in s.chunks if column.x0 <= c.x0 and c.x1 <= column.x1]
+        if kept and kept[-1].x1 == float("-inf"):
+            column = Column(kept.pop().x0, column.x1)
+        elif k + 1 < len(found) and own and all(is_marker(c.text) for c in own):
+            kept.append(Column(column.x0, float("-inf")))
+            continue
+        kept.append(column)
+    return kept

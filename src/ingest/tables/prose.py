@@ -1,0 +1,143 @@
+"""Running text beside other things, told from the cells of a table: what is left may hold tables. Pure.
+
+The cells of a row begin together; the paragraphs of a page in two columns, and of text beside a table, do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ingest.tables.strips import Chunk
+
+MAX_LEADING = 1.75  # ems from line to line inside a paragraph
+SAME_SIZE = 0.12  # of the font size, the most that lines of one paragraph differ
+MIN_LINES = 3  # of a paragraph that can be told to be prose
+MIN_WORDS = 3.5  # words of letters on a usual line of prose
+FILLED = 0.8  # of the paragraph's width, where a line that is not the last one ends at least ...
+MIN_FILLED = 0.6  # ... for this share of the lines
+SAME_START = 2.0  # points between the base lines of cells of one row
+TOGETHER = 0.7  # of the paragraphs of a column begin with those beside it: cells of rows
+SAME_WIDTH = 0.15  # of the width that the columns of a page differ at most
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines of one size and weight below each other, at most a line apart."""
+
+    lines: list[Chunk]
+
+    @property
+    def x0(self) -> float:
+        """The left end."""
+        return min(c.x0 for c in self.lines)
+
+    @property
+    def x1(self) -> float:
+        """The right end."""
+        return max(c.x1 for c in self.lines)
+
+    @property
+    def top(self) -> float:
+        """The first base line."""
+        return self.lines[0].baseline
+
+    @property
+    def bottom(self) -> float:
+        """The last base line."""
+        return self.lines[-1].baseline
+
+    def is_prose(self) -> bool:
+        """Whether its lines are filled with words."""
+        if len(self.lines) < MIN_LINES:
+            return False
+        if median(sum(w.text[:1].isalpha() for w in c.words) for c in self.lines) < MIN_WORDS:
+            return False
+        reach = self.x0 + FILLED * (self.x1 - self.x0)
+        return sum(c.x1 >= reach for c in self.lines[:-1]) >= MIN_FILLED * (len(self.lines) - 1)
+
+
+def blocks(lines: Sequence[Chunk]) -> list[Block]:
+    """Chunks (cut at wide gaps only) as blocks."""
+    found: list[Block] = []
+    open_blocks: list[Block] = []
+    for chunk in sorted(lines, key=lambda c: (c.baseline, c.x0)):
+        open_blocks = [b for b in open_blocks if chunk.baseline - b.bottom <= MAX_LEADING * max(chunk.size, 1.0)]
+        met = [
+            b
+            for b in open_blocks
+            if b.bottom < chunk.baseline - 0.3 * chunk.size
+            and min(b.lines[-1].x1, chunk.x1) > max(b.lines[-1].x0, chunk.x0)
+        ]
+        if len(met) == 1 and _goes_on(met[0].lines[-1], chunk):
+            met[0].lines.append(chunk)
+            continue
+        open_blocks = [b for b in open_blocks if b not in met]
+        block = Block([chunk])
+        found.append(block)
+        open_blocks.append(block)
+    return found
+
+
+def _goes_on(above: Chunk, below: Chunk) -> bool:
+    return abs(above.size - below.size) <= SAME_SIZE * above.size and above.bold == below.bold
+
+
+def flowing(lines: Sequence[Chunk]) -> list[Block]:
+    """The blocks of prose that are no cells: paragraphs as wide as the text, and columns that read on downwards."""
+    found = blocks(lines)
+    prose = [b for b in found if b.is_prose()]
+    if not prose:
+        return []
+    flows: list[Block] = []
+    for column in _columns(prose):
+        if _flows(column, [b for b in found if b not in column]):
+            flows.extend(column)
+    return flows
+
+
+def _columns(prose: list[Block]) -> list[list[Block]]:
+    """Blocks of prose below each other, with the same sides."""
+    found: list[list[Block]] = []
+    for block in prose:
+        for column in found:
+            last = column[-1]
+            width = max(block.x1 - block.x0, last.x1 - last.x0)
+            if abs(block.x0 - last.x0) + abs(block.x1 - last.x1) < SAME_WIDTH * width and block.top > last.bottom:
+                column.append(block)
+                break
+        else:
+            found.append([block])
+    return found
+
+
+def _flows(column: Sequence[Block], others: Sequence[Block]) -> bool:
+    x0, x1 = min(b.x0 for b in column), max(b.x1 for b in column)
+    top, bottom = column[0].top - SAME_START, column[-1].bottom + SAME_START
+    beside = [b for b in others if (b.x1 <= x0 or b.x0 >= x1) and b.bottom >= top and b.top <= bottom]
+    if not beside:
+        return False  # alone it is no cell of a table on this page, but may be one that the page before began
+    within = [b for b in others if b.x0 < x1 and b.x1 > x0 and top <= b.top <= bottom]
+    starts = [b.top for b in (*column, *within)]
+    rows = 0
+    for rival in _stacks(b for b in beside if top <= b.top):
+        together = sum(any(abs(b.top - y) <= SAME_START for y in starts) for b in rival)
+        prose = any(b.is_prose() for b in rival)
+        same_width = abs(max(b.x1 for b in rival) - min(b.x0 for b in rival) - (x1 - x0)) <= SAME_WIDTH * (x1 - x0)
+        if together >= TOGETHER * len(rival) and (together > 1 or not (prose and same_width)):
+            rows += 1
+    return rows == 0
+
+
+def _stacks(found: Iterable[Block]) -> list[list[Block]]:
+    """Blocks below each other: those that overlap in x."""
+    stacks: list[list[Block]] = []
+    for block in found:
+        for stack in stacks:
+            if block.x0 < max(b.x1 for b in stack) and block.x1 > min(b.x0 for b in stack):
+                stack.append(block)
+                break
+        else:
+            stacks.append([block])
+    return stacks
