@@ -22,7 +22,7 @@ MARGIN_LINES = 3  # lines from the top and from the bottom of a page that can be
 SAME_HEIGHT = 4.0  # points that furniture may wander from page to page
 SIDE_MARGIN = 0.16  # of the page's height at its top and bottom, where a lone page number is furniture
 MIN_HEADED = 3  # parts of a line under which text begins; a running head has two or three of its own
-LINES_BELOW = 3  # lines below a header in which its columns show
+BELOW_HEADER = 5.0  # times the font size; within this below a header its columns show
 SAME_START = 3.0  # points
 WIDE_GAP = 2.0  # ems between words of one base line that belong to different columns
 
@@ -49,6 +49,10 @@ class Document:
 
     reading: Reading
     sheets: tuple[Sheet, ...]
+
+    def words_on(self, page: int) -> tuple[Word, ...]:
+        """The words of a page, by its number, without its furniture."""
+        return next((sheet.words for sheet in self.sheets if sheet.page.number == page), ())
 
 
 def document(reading: Reading) -> Document:
@@ -117,21 +121,16 @@ def _margin_lines(page: Page, found: Sequence[Region], in_tables: frozenset[tupl
     inner_bottom = max((b[3] for b in boxes), default=0.0)
     top = [line for line in listed[:MARGIN_LINES] if line[0].baseline < max(inner_top, 0.3 * page.height)]
     bottom = [line for line in listed[-MARGIN_LINES:] if line[0].baseline > min(inner_bottom, 0.7 * page.height)]
-    return [*(line for line in top if not _heads_columns(line, listed)), *(b for b in bottom if b not in top)]
+    return [*(line for line in top if not _heads_columns(line, page.words)), *(b for b in bottom if b not in top)]
 
 
-def _heads_columns(line: Line, listed: Sequence[Line]) -> bool:
-    """Whether a line is the header of a table without rules: the text below it begins where its parts begin."""
+def _heads_columns(line: Line, words: Sequence[Word]) -> bool:
+    """Whether a line is the header of a table: text right below it begins where its parts begin."""
     starts = [part[0].x0 for part in segments(line)]
     if len(starts) < MIN_HEADED:
         return False
-    at = listed.index(line)
-    near = [
-        part[0].x0
-        for below in listed[at + 1 : at + 1 + LINES_BELOW]
-        if below[0].baseline - line[0].baseline < (LINES_BELOW + 1) * 2 * line[0].size
-        for part in segments(below)
-    ]
+    reach = line[0].baseline + BELOW_HEADER * line[0].size
+    near = [w.x0 for w in words if line[0].baseline < w.baseline <= reach]
     return sum(any(abs(x - start) <= SAME_START for x in near) for start in starts) >= MIN_HEADED
 
 

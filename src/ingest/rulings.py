@@ -192,7 +192,7 @@ def _components(horizontal: list[Edge], vertical: list[Edge]) -> list[Region]:
     lone = sorted((i for i in range(offset) if root(i) not in has_vertical), key=lambda i: horizontal[i].at)
     for above, below in itertools.pairwise(lone):
         a, b = horizontal[above], horizontal[below]
-        if abs(a.start - b.start) <= SAME_EXTENT and abs(a.end - b.end) <= SAME_EXTENT and _same_joints(a, b):
+        if _of_one_table(a, b):
             parents[root(above)] = root(below)
     grouped: dict[int, tuple[list[Edge], list[Edge]]] = {}
     for i, h in enumerate(horizontal):
@@ -202,10 +202,25 @@ def _components(horizontal: list[Edge], vertical: list[Edge]) -> list[Region]:
     return [Region(tuple(hs), tuple(vs)) for hs, vs in grouped.values() if len(hs) + len(vs) > 1]
 
 
-def _same_joints(a: Edge, b: Edge) -> bool:
-    """Whether two rules drawn cell by cell can be of one table: cells of the one end where cells of the other do."""
+def _of_one_table(a: Edge, b: Edge) -> bool:
+    """Whether two horizontal rules can border rows of one table.
+
+    They are equally long, or the shorter begins and ends where cells of the longer do (a cell beside it spans rows);
+    drawn cell by cell, the cells of the one end where cells of the other do.
+    """
+    same = abs(a.start - b.start) <= SAME_EXTENT and abs(a.end - b.end) <= SAME_EXTENT
     few, many = sorted((a.joints, b.joints), key=len)
-    return all(any(abs(x - y) <= SAME_EDGE for y in many) for x in few)
+    if same:
+        return all(_meets(x, many) for x in few)
+    short, long = sorted((a, b), key=lambda e: e.end - e.start)
+    places = (long.start, *long.joints, long.end)
+    return bool(short.joints and long.joints) and all(
+        _meets(x, places) for x in (short.start, *short.joints, short.end)
+    )
+
+
+def _meets(x: float, places: Iterable[float]) -> bool:
+    return any(abs(x - y) <= SAME_EXTENT for y in places)
 
 
 def _inside_a_cell(fill: Fill, closed: Sequence[Region]) -> bool:

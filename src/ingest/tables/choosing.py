@@ -13,18 +13,23 @@ from dataclasses import replace
 from ingest.layout import Document
 from ingest.tables import ruled, tagged
 from ingest.tables.coverage import is_coarser
-from ingest.tables.fragment import Cell, Fragment
+from ingest.tables.fragment import NO_ROW, Cell, Fragment
+from ingest.tables.header_above import with_header_above
 
-NO_ROW = -1  # the key of a row that the tree does not have
 SHARED = 0.5  # of the smaller fragment's words must be the other's for both to be one table
 
 
 def choose(document: Document) -> list[Fragment]:
     """The fragments of a document in reading order."""
-    by_tree: dict[int, list[Fragment]] = {}
-    for fragment in tagged.fragments(document):
-        by_tree.setdefault(fragment.page, []).append(fragment)
     known = tagged.known_words(document)
+    by_tree: dict[int, list[Fragment]] = {}
+    begun: set[int | None] = set()
+    for fragment in tagged.fragments(document):
+        if fragment.table_key in begun:
+            untagged = [w for w in document.words_on(fragment.page) if w.order not in known[fragment.page]]
+            fragment = with_header_above(fragment, untagged)
+        begun.add(fragment.table_key)
+        by_tree.setdefault(fragment.page, []).append(fragment)
     chosen: list[Fragment] = []
     for sheet in document.sheets:
         number = sheet.page.number
@@ -67,7 +72,7 @@ def _doubt(tree: Sequence[Fragment], lines: Sequence[Fragment], known: frozenset
     """Why the lines are believed and not the tree; "" when the tree is."""
     if not all(tagged.sane(fragment) for fragment in tree):
         return "the tree's cells do not stand as it says"
-    missed = {w.order for f in lines for w in f.words} - known
+    missed = {w.order for f in lines for w in f.words} - known - {w.order for f in tree for w in f.words}
     if missed:
         return f"the tree misses {len(missed)} words"
     if is_coarser(tree, lines) and not is_coarser(lines, tree):

@@ -11,6 +11,8 @@ from model.issue import BBox
 
 Line = tuple[Word, ...]
 
+NO_ROW = -1  # the key of a row that the structure tree does not have
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:

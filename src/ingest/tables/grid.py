@@ -96,10 +96,13 @@ def _open_below(horizontal: Sequence[Edge], xs: Sequence[float], bottom: float) 
 
 
 def _joints(horizontal: Sequence[Edge]) -> list[float]:
-    """Places where the pieces of at least two rules abut: a table drawn cell by cell shows its columns there."""
-    places = [x for edge in horizontal for x in edge.joints]
-    groups = clusters(places, lambda x: x, TOUCH / 2)
-    return [sum(group) / len(group) for group in groups if len(group) > 1]
+    """Places where the pieces of rules abut: a table drawn cell by cell shows its columns there.
+
+    In two rules at the least, or in one with several: a lone joint may be two rules of an underline.
+    """
+    places = [(x, len(edge.joints)) for edge in horizontal for x in edge.joints]
+    groups = clusters(places, lambda place: place[0], TOUCH / 2)
+    return [sum(x for x, _ in group) / len(group) for group in groups if len(group) > 1 or group[0][1] > 1]
 
 
 def _near(x: float, edges: Sequence[Edge], reach: float = TOUCH) -> bool:

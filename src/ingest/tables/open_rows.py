@@ -32,13 +32,18 @@ def with_open_rows(made: Grid, words: Sequence[Word]) -> Grid:
         top = min(w.top for line in above for w in line)
         made = replace(made, ys=(top, *made.ys), cells=(*_cells(0, columns), *cells))
     if below:
+        row, spanning = len(made.ys) - 1, made.open_below or frozenset()
+        cells = tuple(
+            replace(s, row_end=row + 1) if s.row_end == row and s.column in spanning else s for s in made.cells
+        )
+        own = (cell for cell in _cells(row, columns) if cell.column not in spanning)
         bottom = max(w.bottom for line in below for w in line)
-        cells = (*made.cells, *_cells(len(made.ys) - 1, columns))
-        made = replace(made, ys=(*made.ys, bottom), cells=cells, open_below=frozenset(range(columns)))
+        made = replace(made, ys=(*made.ys, bottom), cells=(*cells, *own), open_below=frozenset(range(columns)))
     return made
 
 
 def _cells(row: int, columns: int) -> Iterable[Span]:
+    """A row of single cells."""
     return (Span(row, row + 1, column, column + 1) for column in range(columns))
 
 

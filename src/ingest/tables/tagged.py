@@ -8,7 +8,7 @@ looks elsewhere.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.layout import Document, Sheet
@@ -16,6 +16,7 @@ from ingest.lines import bbox_of, lines
 from ingest.reading.page import Element, Fill, Word, walk
 from ingest.rulings import WHITE
 from ingest.tables.fragment import Cell, Fragment, Paragraph
+from model.issue import BBox
 
 GROUPS = frozenset({"THead", "TBody", "TFoot", "NonStruct", "Div", "Sect", "Part", "Span"})
 BLOCKS = frozenset(
@@ -39,6 +40,9 @@ BLOCKS = frozenset(
 )
 MIN_COLUMNS = 2  # a table of one column is a box, a letterhead or a list
 OVERLAP = 2.0  # points that the text of neighbouring columns may overlap (italics, overhanging glyphs)
+
+
+_Extent = tuple[int, int, BBox]  # a column, how many it spans, and the box of a text there
 
 
 @dataclass(slots=True)
@@ -104,6 +108,15 @@ def sane(fragment: Fragment) -> bool:
         if cell.row_span == 1:  # by baselines: boxes are as high as their font says
             rows.setdefault(cell.row, []).append((min(w.baseline for w in words), max(w.baseline for w in words)))
     return _in_order(columns) and _in_order(rows)
+
+
+def _by_column(extents: Iterable[_Extent]) -> dict[int, list[tuple[float, float]]]:
+    """Column → where its texts begin and end."""
+    found: dict[int, list[tuple[float, float]]] = {}
+    for column, span, box in extents:
+        if span == 1:
+            found.setdefault(column, []).append((box[0], box[2]))
+    return found
 
 
 def _in_order(extents: Mapping[int, Sequence[tuple[float, float]]]) -> bool:
@@ -242,10 +255,18 @@ def _fragments(
     for row, pages in enumerate(pages_of_row):  # an empty row stands where the row before ends
         if not pages and row:
             pages.add(max(pages_of_row[row - 1]))
+    across: dict[int, list[_Extent]] = {}
+    for cell in cells:
+        for number in {place[0] for block in cell.blocks for place in block.contents}:
+            box = _box(tuple(_paragraphs(cell, number, words)))
+            if box is not None:
+                across.setdefault(number, []).append((cell.column, cell.column_span, box))
     for number in sorted(set().union(*pages_of_row)):
         # not always rows that follow each other: a repeated header is one row on many pages
         rows = [row for row, pages in enumerate(pages_of_row) if number in pages]
-        fragment = _on_page(table, cells, keys, columns, rows, sheets[number], words)
+        width = sheets[number].page.width
+        alike = [extent for page, found in across.items() if sheets[page].page.width == width for extent in found]
+        fragment = _on_page(table, cells, keys, columns, rows, sheets[number], words, alike)
         if fragment is not None:
             yield fragment
 
@@ -258,8 +279,12 @@ def _on_page(
     rows: Sequence[int],
     sheet: Sheet,
     words: dict[tuple[int, int], list[Word]],
+    alike: Sequence[_Extent],
 ) -> Fragment | None:
-    """The rows of a table that have words on one page, with boxes made from the words."""
+    """The rows of a table that have words on one page, with boxes made from the words.
+
+    ``alike`` are the texts of the table on all pages of this width: a page may hold a word of one column only.
+    """
     number = sheet.page.number
     place = {row: at for at, row in enumerate(rows)}
     made: list[tuple[_Cell, int, int, tuple[Paragraph, ...]]] = []
@@ -270,7 +295,10 @@ def _on_page(
     box = bbox_of(w for *_, paragraphs in made for p in paragraphs for line in p.lines for w in line)
     if box is None:
         return None
-    xs = _edges([(c.column, c.column_span, _box(p)) for c, _, _, p in made], columns, box[0], box[2], axis=0)
+    own = [(c.column, c.column_span, text) for c, _, _, p in made if (text := _box(p)) is not None]
+    extents = alike if _in_order(_by_column(alike)) else own
+    left, right_end = min(text[0] for *_, text in extents), max(text[2] for *_, text in extents)
+    xs = _edges(extents, columns, left, right_end, axis=0)
     ys = _edges([(top, bottom - top, _box(p)) for _, top, bottom, p in made], len(rows), box[1], box[3], axis=1)
     page_cells = []
     for cell, top, bottom, paragraphs in made:
@@ -307,12 +335,12 @@ def _paragraphs(cell: _Cell, page: int, words: dict[tuple[int, int], list[Word]]
             yield Paragraph(tuple(lines(own)), block.key)
 
 
-def _box(paragraphs: Sequence[Paragraph]) -> tuple[float, float, float, float] | None:
+def _box(paragraphs: Sequence[Paragraph]) -> BBox | None:
     return bbox_of(w for p in paragraphs for line in p.lines for w in line)
 
 
 def _edges(
-    spans: Sequence[tuple[int, int, tuple[float, float, float, float] | None]],
+    spans: Sequence[tuple[int, int, BBox | None]],
     count: int,
     start: float,
     end: float,
