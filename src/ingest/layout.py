@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ingest.lines import lines
 from ingest.reading.page import Element, Page, Reading, Word, walk
@@ -121,7 +122,8 @@ def _margin_lines(page: Page, found: Sequence[Region], in_tables: frozenset[tupl
     inner_bottom = max((b[3] for b in boxes), default=0.0)
     top = [line for line in listed[:MARGIN_LINES] if line[0].baseline < max(inner_top, 0.3 * page.height)]
     bottom = [line for line in listed[-MARGIN_LINES:] if line[0].baseline > min(inner_bottom, 0.7 * page.height)]
-    return [*(line for line in top if not _heads_columns(line, page.words)), *(b for b in bottom if b not in top)]
+    heads = takewhile(lambda line: not _heads_columns(line, page.words), top)  # below a header nothing is furniture
+    return [*heads, *(line for line in bottom if line not in top)]
 
 
 def _heads_columns(line: Line, words: Sequence[Word]) -> bool:
