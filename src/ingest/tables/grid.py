@@ -56,7 +56,7 @@ def grid(region: Region, words: Sequence[Word], fills: Sequence[Fill]) -> Grid |
     inside = [
         w for w in words if x0 - TOUCH < middle(w)[0] < x1 + TOUCH and top - TOUCH < middle(w)[1] < bottom + TOUCH
     ]
-    joints = _joints(horizontal)
+    joints = _joints(horizontal, alone=not any(edge.hard for edge in vertical))
     vertical += [Edge(x, top, bottom, False) for x in joints if not _near(x, vertical)]
     if len(horizontal) < 1 or (len(vertical) < 2 and not horizontal):
         return None
@@ -95,14 +95,14 @@ def _open_below(horizontal: Sequence[Edge], xs: Sequence[float], bottom: float) 
     return frozenset(k for k in range(len(xs) - 1) if not _covered(closing, xs[k], xs[k + 1]))
 
 
-def _joints(horizontal: Sequence[Edge]) -> list[float]:
+def _joints(horizontal: Sequence[Edge], *, alone: bool) -> list[float]:
     """Places where the pieces of rules abut: a table drawn cell by cell shows its columns there.
 
-    In two rules at the least, or in one with several: a lone joint may be two rules of an underline.
+    In two rules at the least, or in one with several where they are all there is (``alone``).
     """
     places = [(x, len(edge.joints)) for edge in horizontal for x in edge.joints]
     groups = clusters(places, lambda place: place[0], TOUCH / 2)
-    return [sum(x for x, _ in group) / len(group) for group in groups if len(group) > 1 or group[0][1] > 1]
+    return [sum(x for x, _ in group) / len(group) for group in groups if len(group) > 1 or (alone and group[0][1] > 1)]
 
 
 def _near(x: float, edges: Sequence[Edge], reach: float = TOUCH) -> bool:
