@@ -12,13 +12,15 @@ from typing import NamedTuple
 
 from ingest.tables.strips import Strip
 
-MAX_STEP = 3.6  # ems from one strip's last base line to the next one's first; more ends a table
+MAX_STEP = 5.5  # ems from one strip's last base line to the next one's first; more ends a table
 CLEAR = 0.35  # ems that must stay of a gap beside the text of other strips
 MIN_SUPPORT = 3  # strips with text on both sides of a gap that persists ...
 MIN_SUPPORT_OF_MANY = 2  # ... or so many, where a strip has several such gaps
 MANY_GAPS = 2
 MAX_CROSSED = 0.34  # of a table's gaps that one strip may close; more is a band, or the table's end
-MAX_BAND_STEP = 2.6  # ems above and below a line that runs across the gaps and still belongs to the table
+MAX_BAND_STEP = 4.5  # ems above and below a line that runs across the gaps and still belongs to the table
+
+HEADING = 1.12  # times the table's font size; a lone line in larger type is a heading outside it
 
 Gap = tuple[float, float]
 
@@ -109,6 +111,8 @@ def _grown(
             k += step
             before, strip = strips[k - step], strips[k]
             if not near(*((strip, before) if step < 0 else (before, strip))):
+                break
+            if len(strip.chunks) == 1 and strip.size > HEADING * strips[seed].size:
                 break
             if step > 0 and _is_below_the_last_rule(k, strips, rules):
                 break

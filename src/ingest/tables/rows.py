@@ -1,94 +1,88 @@
-"""Strips of a table's body → its rows, by rules, by extra space, by the column that starts each row, by the text. Pure.
+"""Strips of a table's body → its rows: by rules, by extra space, by the column that starts each row, by text. Pure.
 
-Each signal between two strips is named and weighed; no single one is believed alone but a rule, and a number of its
-own. A table of amounts has one line a row; in a table of text most lines go on with the one above.
+A table of amounts, or one whose lines fill all columns, has a row on each line. In a table of text rows stand apart by
+more space than paragraphs do: of all distances between lines the one is taken as the least between rows which makes
+the most blocks that look like rows. Where nothing stands apart each line is asked whether it goes on with the last.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.lines import LOOSE_LEADING, broke_early, usual_leading
 from ingest.tables.areas import RuleAcross
 from ingest.tables.columns import Column, place
-from ingest.tables.strips import Chunk, Strip, is_number
+from ingest.tables.strips import Chunk, Strip
 from ingest.text import starts_with_bullet
 
 ACROSS = 0.6  # of a table's width that a rule must cover to part rows
-SEVERAL_RULES = 2  # rules between strips; with as many, rows without one between are few
 AMOUNTS = 0.5  # of neighbouring strips with an amount under an amount make a table of amounts
+FILLED = 0.75  # of the columns that a line fills, on ...
+MOSTLY = 0.8  # ... so many of the lines: each is a row
+WRAPPED = 0.2  # of the lines that go on in mid-sentence: they are not
+NUMBERED = 0.7  # of an anchor column's cells that are numbers
+SAME_STEP = 1.0  # points that two distances between rows differ by layout's rounding
+
+# what a block of lines between two gaps says for the gap being one between rows
+WITH_ANCHOR, SEVERAL_CELLS, ONE_CELL = 1.0, 0.4, -1.5
+SEVERAL_NUMBERS = -1.0  # for each number of its own beyond the first: rows that the gap does not part
+
 HYPHENS = ("-", "\u00ad", "\u2010", "/")
-ENDS = (".", "!", "?", ":", ";", "…", ")")
 OPEN_WORDS = frozenset(
     "og eller samt at med i på til for af fra om der som en et den det de ved over under mellem hos har er skal kan vil"
     " and or of the to in for by with a an on at from".split()
 )
-_NUMBERED = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,3}\.?|[a-zA-ZÆØÅ]\)|[IVX]+\.)$")
+_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,3}\.?|[a-zA-ZÆØÅ]\)|[IVX]+\.)$")
 
 WEIGHTS = {
-    "a rule": 20,
-    "no rule, where rows have one": -4,
-    "extra space": 4,
-    "no extra space, where rows have it": -3,
-    "a number of its own": 6,
-    "an amount under an amount": 3,
-    "several cells begin": 2,
-    "one cell alone": -2,
-    "no anchor": -3,
     "an anchor": 1,
+    "no anchor": -3,
+    "an amount under an amount": 3,
     "cut inside a word": -6,
     "goes on in mid-sentence": -4,
     "line is full": -1,
     "stopped early": 1,
-    "bold above, plain below": 4,
-    "plain above, bold below": 3,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What holds for all rows of a table: its columns, the anchor column, the usual leading and how rows are told."""
+    """What holds for all rows of a table.
+
+    ``anchor`` is the column that starts each row; ``numbered``: it holds numbers; ``leading``: from line to line in
+    points; ``by_line``: each line is a row; ``apart``: the least distance between rows, ``None`` when none shows.
+    """
 
     columns: tuple[Column, ...]
     anchor: int
     numbered: bool
     leading: float
-    amounts: bool
-    spaced: bool
+    by_line: bool
+    apart: float | None
     rules: tuple[RuleAcross, ...]
 
 
 def setting(strips: Sequence[Strip], columns: Sequence[Column], rules: Sequence[RuleAcross]) -> Setting:
-    """Look at a whole table's strips to see how its rows are told apart."""
+    """Look at all strips of a table's body to see how its rows are told apart."""
     placed = [by_column(s, columns) for s in strips]
     stacks = [[cells[k].words for cells in placed if k in cells] for k in range(len(columns))]
     leading = usual_leading(stacks)
-    numbered = [
-        sum(bool(_NUMBERED.match(cells[k].text)) for cells in placed if k in cells) for k in range(len(columns))
-    ]
+    numbers = [sum(bool(_NUMBER.match(c[k].text)) for c in placed if k in c) for k in range(len(columns))]
     filled = [sum(k in cells for cells in placed) for k in range(len(columns))]
-    anchor = next((k for k in range(len(columns)) if filled[k] >= 2 and numbered[k] >= 0.7 * filled[k]), 0)
-    is_numbered = anchor < 2 and numbered[anchor] >= max(2, 0.7 * filled[anchor])
-    pairs = list(itertools.pairwise(placed))
-    under = sum(
-        any(k and k in above and above[k].is_number and c.is_number for k, c in below.items()) for above, below in pairs
-    )
-    between = [r for r in rules if _is_across(r, columns)]
-    steps = [b.baseline - a.last_baseline for a, b in itertools.pairwise(strips)]
-    wide = [k for k, step in enumerate(steps) if is_loose(step, leading)]
-    told = [k for k in wide if len(placed[k + 1]) > 1]
-    return Setting(
+    numbered = next((k for k in (0, 1) if k < len(columns) and numbers[k] >= max(2, NUMBERED * filled[k])), None)
+    how = Setting(
         tuple(columns),
-        anchor,
-        is_numbered,
+        numbered or 0,
+        numbered is not None,
         leading,
-        bool(pairs) and under >= AMOUNTS * len(pairs),
-        len(told) >= 1 and len(wide) < len(steps),
-        tuple(between),
+        _is_by_line(strips, placed, columns),
+        None,
+        tuple(r for r in rules if is_across(r, columns)),
     )
+    return how if how.by_line or not strips else _with_distance(strips, how)
 
 
 def by_column(strip: Strip, columns: Sequence[Column]) -> dict[int, Chunk]:
@@ -99,66 +93,118 @@ def by_column(strip: Strip, columns: Sequence[Column]) -> dict[int, Chunk]:
     return cells
 
 
-def is_loose(step: float, leading: float) -> bool:
-    """Whether a step between base lines is more than the usual leading."""
-    return bool(leading) and step > LOOSE_LEADING * leading and step > leading + 1.0
+def is_across(rule: RuleAcross, columns: Sequence[Column]) -> bool:
+    """Whether a rule runs across most of a table."""
+    x0, x1 = columns[0].x0, columns[-1].x1
+    return min(rule.x1, x1) - max(rule.x0, x0) >= ACROSS * (x1 - x0)
+
+
+def is_ruled(above: Strip, below: Strip, rules: Sequence[RuleAcross]) -> bool:
+    """Whether a rule parts two strips."""
+    return any(above.last_baseline - 1 < rule.y < below.baseline - 0.4 * below.size for rule in rules)
+
+
+def is_band(strip: Strip, columns: Sequence[Column]) -> bool:
+    """Whether a strip is one text across columns."""
+    first, last = place(strip.chunks[0], columns)
+    return len(strip.chunks) == 1 and last > first
 
 
 def rows(strips: Sequence[Strip], how: Setting) -> list[list[Strip]]:
     """The strips of a body, grouped to rows from top to bottom."""
-    found: list[list[Strip]] = []
-    for strip in strips:
-        if found and not _begins(found[-1], strip, how):
-            found[-1].append(strip)
-        else:
+    if not strips:
+        return []
+    found: list[list[Strip]] = [[strips[0]]]
+    for above, strip in pairwise(strips):
+        if is_ruled(above, strip, how.rules) or is_band(strip, how.columns) or is_band(above, how.columns):
             found.append([strip])
-    return _labels_joined(found, how) if how.amounts else found
+        elif how.by_line:
+            if _is_label_cut(found[-1], strip, how):
+                found[-1].append(strip)
+            else:
+                found.append([strip])
+        elif _begins(found[-1], strip, how):
+            found.append([strip])
+        else:
+            found[-1].append(strip)
+    if how.by_line or how.apart is None:
+        return found
+    return _with_loose_ends(found, how)
+
+
+def _is_by_line(strips: Sequence[Strip], placed: Sequence[dict[int, Chunk]], columns: Sequence[Column]) -> bool:
+    pairs = list(pairwise(placed))
+    if not pairs:
+        return False
+    under = sum(any(k and k in a and a[k].is_number and c.is_number for k, c in b.items()) for a, b in pairs)
+    if under >= AMOUNTS * len(pairs):
+        return True
+    full = sum(len(cells) >= FILLED * len(columns) for cells in placed)
+    wrapped = sum(any(_goes_on(a[k], c) for k, c in b.items() if k in a) for a, b in pairs)
+    return full >= MOSTLY * len(placed) and wrapped <= WRAPPED * len(pairs)
+
+
+def _with_distance(strips: Sequence[Strip], how: Setting) -> Setting:
+    """The setting with the least distance between rows that makes the most blocks look like rows."""
+    steps = [below.baseline - above.last_baseline for above, below in pairwise(strips)]
+    loose = sorted({round(step, 1) for step in steps if _is_loose(step, how.leading)})
+    best, most = None, _worth(strips, steps, float("inf"), how)
+    for least in loose:
+        worth = _worth(strips, steps, least - SAME_STEP / 2, how)
+        if worth > most:
+            best, most = least - SAME_STEP / 2, worth
+    return Setting(how.columns, how.anchor, how.numbered, how.leading, False, best, how.rules)
+
+
+def _is_loose(step: float, leading: float) -> bool:
+    return not leading or (step > LOOSE_LEADING * leading and step > leading + 1.0)
+
+
+def _worth(strips: Sequence[Strip], steps: Sequence[float], least: float, how: Setting) -> float:
+    """How much the blocks between gaps of at least so many points look like rows."""
+    blocks: list[list[Strip]] = [[strips[0]]]
+    for step, (above, strip) in zip(steps, pairwise(strips), strict=True):
+        if step >= least or is_ruled(above, strip, how.rules):
+            blocks.append([])
+        blocks[-1].append(strip)
+    return sum(_looks(block, how) for block in blocks)
+
+
+def _looks(block: Sequence[Strip], how: Setting) -> float:
+    cells = [by_column(s, how.columns) for s in block]
+    met = {k for c in cells for k in c}
+    anchors = [c[how.anchor] for c in cells if how.anchor in c]
+    if how.numbered:
+        numbers = sum(bool(_NUMBER.match(a.text)) for a in anchors)
+        return WITH_ANCHOR + SEVERAL_NUMBERS * (numbers - 1) if numbers else (ONE_CELL if len(met) == 1 else 0.0)
+    if anchors and (len(met) > 1 or len(how.columns) == 1):
+        return WITH_ANCHOR
+    return SEVERAL_CELLS if len(met) > 1 else ONE_CELL
 
 
 def _begins(row: Sequence[Strip], strip: Strip, how: Setting) -> bool:
-    if how.amounts:
+    step = strip.baseline - row[-1].last_baseline
+    if how.apart is not None and step >= how.apart:
         return True
+    below = by_column(strip, how.columns)
+    first = below.get(how.anchor)
+    if how.numbered and first is not None and _NUMBER.match(first.text):
+        return any(how.anchor in by_column(s, how.columns) for s in row)  # not the number of a row in its middle
+    if how.apart is not None or how.numbered:
+        return False
     return sum(WEIGHTS[signal] for signal in signals(row, strip, how)) > 0
 
 
 def signals(row: Sequence[Strip], strip: Strip, how: Setting) -> list[str]:
-    """What speaks for (weight above 0) and against a strip beginning a new row below a row's strips."""
-    columns = how.columns
+    """What speaks for (weight above 0) and against a strip beginning a row, where rows stand no farther than lines."""
     above: dict[int, Chunk] = {}
     for one in row:
-        for chunk in one.chunks:
-            above[place(chunk, columns)[0]] = chunk
-    below = by_column(strip, columns)
-    last = row[-1]
-    found: list[str] = []
-    if _ruled(last, strip, how.rules):
-        found.append("a rule")
-    elif len(how.rules) >= SEVERAL_RULES:
-        found.append("no rule, where rows have one")
-    step = strip.baseline - last.last_baseline
-    loose = is_loose(step, how.leading)
-    if loose:
-        found.append("extra space")
-    elif how.spaced:
-        found.append("no extra space, where rows have it")
-    first = below.get(how.anchor)
-    if first is None:
-        found.append("no anchor")
-    elif how.numbered and _NUMBERED.match(first.text):
-        found.append("a number of its own")
-    else:
-        found.append("an anchor")
-    if first is None and len(below) == 1:
-        found.append("one cell alone")
-    elif len(below) > 1 and loose:
-        found.append("several cells begin")
-    if all(c.bold for s in row for c in s.chunks) and not any(c.bold for c in strip.chunks):
-        found.append("bold above, plain below")
-    elif strip.bold and not any(c.bold for c in last.chunks) and len(below) > 1:
-        found.append("plain above, bold below")
+        above.update(by_column(one, how.columns))
+    below = by_column(strip, how.columns)
+    found = ["an anchor" if how.anchor in below else "no anchor"]
     for column, chunk in below.items():
         if column in above:
-            signal = _in_column(above[column], chunk, columns[column])
+            signal = _in_column(above[column], chunk, how.columns[column])
             if signal:
                 found.append(signal)
     return found
@@ -166,53 +212,50 @@ def signals(row: Sequence[Strip], strip: Strip, how: Setting) -> list[str]:
 
 def _in_column(above: Chunk, below: Chunk, column: Column) -> str:
     """What one column says of the line below another."""
-    end, start = above.text, below.text
     if above.is_number and below.is_number:
         return "an amount under an amount"
-    if end.endswith(HYPHENS) and len(end) > 1:
+    if above.text.endswith(HYPHENS) and len(above.text) > 1:
         return "cut inside a word"
-    ends_open = end.endswith(",") or end.rsplit(" ", 1)[-1].casefold() in OPEN_WORDS
-    if ends_open or (start[:1].islower() and not end.endswith((".", "!", "?"))):
+    if _goes_on(above, below):
         return "goes on in mid-sentence"
-    if starts_with_bullet(start):
+    if starts_with_bullet(below.text):
         return ""
     return "stopped early" if broke_early(above.words, below.words, column.x1) else "line is full"
 
 
-def _is_across(rule: RuleAcross, columns: Sequence[Column]) -> bool:
-    x0, x1 = columns[0].x0, columns[-1].x1
-    return min(rule.x1, x1) - max(rule.x0, x0) >= ACROSS * (x1 - x0)
+def _goes_on(above: Chunk, below: Chunk) -> bool:
+    end, start = above.text, below.text
+    if end.endswith((*HYPHENS, ",")) and len(end) > 1:
+        return True
+    if end.rsplit(" ", 1)[-1].casefold() in OPEN_WORDS:
+        return True
+    return start[:1].islower() and not end.endswith((".", "!", "?"))
 
 
-def _ruled(above: Strip, below: Strip, rules: Sequence[RuleAcross]) -> bool:
-    return any(above.last_baseline - 1 < rule.y < below.baseline - 0.5 * below.size for rule in rules)
-
-
-def _labels_joined(found: list[list[Strip]], how: Setting) -> list[list[Strip]]:
-    """Rows of amounts, with labels that took two lines made whole."""
-    joined: list[list[Strip]] = []
+def _with_loose_ends(found: list[list[Strip]], how: Setting) -> list[list[Strip]]:
+    """Rows, with a lone cell that stands apart like a row but has no anchor given to the row above."""
+    kept: list[list[Strip]] = []
     for row in found:
-        if joined and _is_label_cut(joined[-1], row[0], how):
-            joined[-1].extend(row)
+        met = {k for s in row for k in by_column(s, how.columns)}
+        lone = len(met) == 1 and how.anchor not in met and not is_band(row[0], how.columns)
+        if kept and lone and not is_ruled(kept[-1][-1], row[0], how.rules):
+            kept[-1].extend(row)
         else:
-            joined.append(row)
-    return joined
+            kept.append(list(row))
+    return kept
 
 
 def _is_label_cut(row: Sequence[Strip], strip: Strip, how: Setting) -> bool:
+    """Whether a line of a table with a row on each goes on with a label that took two."""
     above, below = by_column(row[-1], how.columns), by_column(strip, how.columns)
-    if 0 not in above or 0 not in below or _ruled(row[-1], strip, how.rules):
+    if 0 not in above or 0 not in below or _is_loose(strip.baseline - row[-1].last_baseline, how.leading):
         return False
-    if is_loose(strip.baseline - row[-1].last_baseline, how.leading):
-        return False
-    amounts_above = any(k for s in row for k in by_column(s, how.columns))
-    amounts_below = any(k for k in below)
-    if amounts_above and amounts_below:
-        return False
+    values_above = any(k for s in row for k in by_column(s, how.columns))
+    values_below = any(k for k in below)
     end, start = above[0], below[0]
-    if is_number(end.text) or is_number(start.text) or end.bold != start.bold:
+    if (values_above and values_below) or end.is_number or start.is_number or end.bold != start.bold:
         return False
-    if start.text[:1].islower() or end.text.endswith(HYPHENS) or end.text.rsplit(" ", 1)[-1].casefold() in OPEN_WORDS:
+    if _goes_on(end, start):
         return True
     full = not broke_early(end.words, start.words, how.columns[0].x1)
-    return full and (amounts_above != amounts_below) and start.x0 >= end.x0 - 1
+    return full and values_above != values_below and start.x0 >= end.x0 - 1

@@ -8,28 +8,43 @@ that share their gaps an area (``areas``), the gaps of an area columns (``column
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from statistics import median
 
 from ingest.layout import Document, Sheet
 from ingest.lines import lines, paragraphs, usual_leading
-from ingest.reading.page import Rule, Word
-from ingest.rulings import PIECE_GAP, SAME_EDGE, clusters
+from ingest.reading.page import Page, Word
+from ingest.rulings import PIECE_GAP, SAME_EDGE, WHITE, clusters
 from ingest.tables import columns as columning
 from ingest.tables.areas import RuleAcross, areas
 from ingest.tables.columns import Column, place
-from ingest.tables.doubts import is_table
+from ingest.tables.doubts import Look, is_table
 from ingest.tables.fragment import Cell, Fragment
 from ingest.tables.heads import Block, head
 from ingest.tables.prose import flowing
-from ingest.tables.rows import ACROSS, Setting, rows, setting
+from ingest.tables.rows import is_across, is_ruled, rows, setting
 from ingest.tables.ruled import fill_of
-from ingest.tables.strips import CHUNK_GAP, WIDE_GAP, WIDE_SPACES, Chunk, Strip, chunks, strips, upright, usual_space
+from ingest.tables.strips import (
+    CHUNK_GAP,
+    WIDE_GAP,
+    WIDE_SPACES,
+    Chunk,
+    Strip,
+    chunks,
+    is_number,
+    strips,
+    upright,
+    usual_space,
+)
 
+MIN_AMOUNTS = 2  # amounts on a line of one row of a ruled table, which ...
+MIN_LINES = 3  # ... on so many lines show rows that no rule parts
 MIN_HEAD_RULE = 12.0  # points; a shorter rule heads no column
 MAX_HEAD = 8  # strips; a head is no deeper
 HEAD_STEP = 2.3  # ems from a heading to what it heads
+WITH_AMOUNTS = 0.5  # of the strips of a table whose head ends at the first amounts
 DENSE = 0.6  # of the most chunks on a strip; strips with as many show the columns
 EDGE = 2.5  # points that a word may stand off its column's side
 
@@ -47,12 +62,36 @@ class Candidate:
 def fragments(document: Document, taken: Mapping[int, frozenset[int]]) -> list[Fragment]:
     """The spaced fragments of a document; ``taken`` are the words, by page, that other methods have in a cell."""
     found: list[Fragment] = []
+    looks: list[Look] = []
     for sheet in document.sheets:
         for candidate in candidates(sheet, taken.get(sheet.page.number, frozenset())):
-            fragment = assembled(candidate)
-            if fragment is not None and is_table(candidate.strips, candidate.columns, fragment):
+            fragment, look = assembled(candidate)
+            if is_table(fragment, look, looks):
                 found.append(fragment)
+                looks.append(look)
     return found
+
+
+def is_weak(fragment: Fragment) -> bool:
+    """Whether lines read so little of a table that white space may know better: the fill of a head, groups of amounts."""
+    if fragment.method != "ruled":
+        return False
+    return len(fragment.rows) - 1 == 1 or any(
+        _has_several_lines_of_amounts([c for c in fragment.cells if c.row <= row < c.row + c.row_span])
+        for row in range(len(fragment.rows) - 1)
+    )
+
+
+def _has_several_lines_of_amounts(row: Iterable[Cell]) -> bool:
+    amounts = Counter(
+        round(line[0].baseline)
+        for cell in row
+        for paragraph in cell.paragraphs
+        for line in paragraph.lines
+        for word in line
+        if is_number(word.text)
+    )
+    return sum(count >= MIN_AMOUNTS for count in amounts.values()) >= MIN_LINES
 
 
 def candidates(sheet: Sheet, taken: frozenset[int]) -> list[Candidate]:
@@ -66,10 +105,10 @@ def candidates(sheet: Sheet, taken: frozenset[int]) -> list[Candidate]:
     flow = {w.order for block in flowing(coarse) for chunk in block.lines for w in chunk.words}
     left = [tuple(w for w in line if w.order not in flow) for line in page_lines]
     all_strips = strips(chunk for line in left if line for chunk in chunks(line, space))
-    rules = across(sheet.page.rules)
+    rules = across(sheet.page)
     found: list[Candidate] = []
     floor = 0
-    for first, last in areas(all_strips, space, rules):
+    for first, last in _at_headers(all_strips, areas(all_strips, space, rules)):
         if first < floor:
             continue
         candidate = _candidate(sheet, all_strips, first, last, floor, rules)
@@ -79,16 +118,39 @@ def candidates(sheet: Sheet, taken: frozenset[int]) -> list[Candidate]:
     return found
 
 
-def across(rules: Sequence[Rule]) -> list[RuleAcross]:
-    """The horizontal rules of a page, pieces made whole."""
+def _at_headers(all_strips: Sequence[Strip], found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Areas cut where another header begins: a bold line of several headings below lines that are not bold."""
+    for first, last in found:
+        begin = first
+        plain = False
+        for k in range(first, last + 1):
+            strip = all_strips[k]
+            if plain and strip.bold and len(strip.chunks) > 1 and k < last and not all_strips[k + 1].bold:
+                alone = k - 1 > begin and len(all_strips[k - 1].chunks) == 1 and all_strips[k - 1].bold
+                yield begin, k - 2 if alone else k - 1
+                begin, plain = k, False
+            plain = plain or not strip.bold
+        yield begin, last
+
+
+def across(page: Page) -> list[RuleAcross]:
+    """What parts rows on a page: horizontal rules and the upper and lower sides of fills, pieces made whole."""
+    pieces = [RuleAcross(r.top, r.x0, r.x1) for r in page.rules if r.top == r.bottom]
+    for fill in page.fills:
+        if fill.colour != WHITE:
+            pieces += [RuleAcross(fill.top, fill.x0, fill.x1), RuleAcross(fill.bottom, fill.x0, fill.x1)]
     found: list[RuleAcross] = []
-    flat = [r for r in rules if r.top == r.bottom]
-    for group in clusters(flat, lambda r: r.top, SAME_EDGE):
-        for rule in sorted(group, key=lambda r: r.x0):
-            if found and found[-1].y == group[0].top and rule.x0 - found[-1].x1 <= PIECE_GAP:
-                found[-1] = found[-1]._replace(x1=max(found[-1].x1, rule.x1))
-            else:
-                found.append(RuleAcross(group[0].top, rule.x0, rule.x1))
+    for group in clusters(pieces, lambda r: r.y, SAME_EDGE):
+        run: RuleAcross | None = None
+        for piece in sorted(group, key=lambda r: r.x0):
+            if run is not None and piece.x0 - run.x1 <= PIECE_GAP:
+                run = run._replace(x1=max(run.x1, piece.x1))
+                continue
+            if run is not None:
+                found.append(run)
+            run = piece._replace(y=group[0].y)
+        if run is not None:
+            found.append(run)
     return [r for r in found if r.x1 - r.x0 >= MIN_HEAD_RULE]
 
 
@@ -123,9 +185,7 @@ def _head_start(
     all_strips: Sequence[Strip], first: int, floor: int, found: Sequence[Column], rules: Sequence[RuleAcross]
 ) -> int:
     """The first strip of the head above an area's first strip."""
-    wide = [
-        r for r in rules if min(r.x1, found[-1].x1) - max(r.x0, found[0].x0) >= ACROSS * (found[-1].x1 - found[0].x0)
-    ]
+    wide = [r for r in rules if is_across(r, found)]
     highest = all_strips[max(floor, first - MAX_HEAD)].top
     above = [r.y for r in wide if highest - 3 * all_strips[first].size < r.y < all_strips[first].baseline]
     start = first
@@ -152,45 +212,37 @@ def _fits(strip: Strip, found: Sequence[Column]) -> bool:
     return first == last > 0
 
 
-def assembled(candidate: Candidate) -> Fragment | None:
+def assembled(candidate: Candidate) -> tuple[Fragment, Look]:
     """The fragment of a candidate: head, rows, cells."""
     found, rules = candidate.columns, candidate.rules
-    how = setting(candidate.strips, found, rules)
-    depth = head_depth(candidate.strips, found, how)
+    depth = head_depth(candidate.strips, found, rules)
+    body = candidate.strips[depth:]
     blocks, levels = head(candidate.strips[:depth], found, rules) if depth else ([], [])
-    grouped = [*levels, *rows(candidate.strips[depth:], replace(how))]
+    how = setting(body, found, rules)
+    grouped = [*levels, *rows(body, how)]
     for row, group in enumerate(grouped[len(levels) :], len(levels)):
         blocks.extend(_row_blocks(row, group, found))
-    return _fragment(candidate, blocks, grouped)
+    look = Look(len(candidate.strips), found, len(levels), how.numbered, how.by_line)
+    return _fragment(candidate, blocks, grouped), look
 
 
-def head_depth(own: Sequence[Strip], found: Sequence[Column], how: Setting) -> int:
+def head_depth(own: Sequence[Strip], found: Sequence[Column], rules: Sequence[RuleAcross]) -> int:
     """How many strips are the head: down to a rule, to the first amounts, to the end of bold type; 0 for none."""
-    ruled = next(
-        (
-            k
-            for k in range(1, min(len(own), MAX_HEAD))
-            if any(own[k - 1].last_baseline - 1 < r.y < own[k].baseline - 0.4 * own[k].size for r in how.rules)
-        ),
-        0,
-    )
-    if how.amounts:
-        first = next((k for k, s in enumerate(own) if _has_amounts(s, found)), 0)
-        if ruled and ruled <= first:
-            later = [
-                k
-                for k in range(ruled, first + 1)
-                if any(own[k - 1].last_baseline - 1 < r.y < own[k].baseline - 0.4 * own[k].size for r in how.rules)
-            ]
-            return later[-1] if later else ruled
-        depth = min(first, MAX_HEAD)
-        while depth > 1 and len(own[depth - 1].chunks) == 1 and place(own[depth - 1].chunks[0], found)[1] == 0:
-            depth -= 1
-        return depth
-    if ruled:
-        return ruled
-    bold = next((k for k, s in enumerate(own) if not s.bold), 0)
-    return bold if bold <= MAX_HEAD and sum(len(s.chunks) for s in own[:bold]) > 1 else 0
+    wide = [r for r in rules if is_across(r, found)]
+    ruled = [k for k in range(1, min(len(own), MAX_HEAD + 1)) if is_ruled(own[k - 1], own[k], wide)]
+    amounts = [k for k, s in enumerate(own) if _has_amounts(s, found)]
+    if len(amounts) >= WITH_AMOUNTS * len(own) and amounts[0] <= MAX_HEAD:
+        first = amounts[0]
+        above = [k for k in ruled if k <= first]
+        if above:
+            return above[-1]
+        while first > 1 and len(own[first - 1].chunks) == 1 and place(own[first - 1].chunks[0], found)[1] == 0:
+            first -= 1
+        return first
+    bold = next((k for k, s in enumerate(own) if not s.bold), len(own))
+    if bold <= MAX_HEAD and sum(len(s.chunks) for s in own[:bold]) > 1:
+        return next((k for k in ruled if k <= bold), bold)
+    return ruled[0] if ruled else 0
 
 
 def _has_amounts(strip: Strip, found: Sequence[Column]) -> bool:
