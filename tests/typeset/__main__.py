@@ -18,6 +18,7 @@ from typeset.comparing import Difference, activity_differences, table_difference
 from typeset.drawing import random_document
 from typeset.plan import RULE_KINDS, PlanDocument, RuleKind, table_truths
 from typeset.producers import IN_PROCESS, PRODUCERS, Impossible
+from typeset.shrinking import shrunk
 
 PARAGRAPHS = "paragraphs"
 
@@ -36,6 +37,9 @@ def main() -> None:
         if differences:
             failures.update({(producer, d.kind) for d in differences})
         if outcome == "wrong" and arguments.out:
+            if arguments.shrink:
+                document = shrunk(document, lambda d: _tried(producer, d, arguments.activities)[0] == "wrong")
+                _, differences = _tried(producer, document, arguments.activities)
             name = f"{kind}-{producer}-{seed}"
             _save(arguments.out, name, producer, document, differences)
             print(name, "|", differences[0].kind, "|", differences[0].where, flush=True)
@@ -103,6 +107,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--kind", default="", help=f"of {', '.join(RULE_KINDS)}; all without it")
     parser.add_argument("--producer", default="", help=f"of {', '.join(PRODUCERS)}; those in process without it")
     parser.add_argument("--activities", action="store_true", help="compare the activities of a plan too (slower)")
+    parser.add_argument("--shrink", action="store_true", help="save the smallest document that is still wrong")
     parser.add_argument("--out", type=Path, help="a folder for the PDFs that are wrong, each with the truth")
     return parser.parse_args()
 

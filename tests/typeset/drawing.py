@@ -59,7 +59,10 @@ def random_document(random: Random, rules: RuleKind | None = None) -> PlanDocume
             blocks.append(Heading(words.title(random)))
         if random.random() < 0.6 or not blocks:
             blocks.append(Prose(words.paragraph(random, 4)))
-        blocks.extend(_tables(random, style))
+        made = _tables(random, style)
+        if isinstance(made[0], Table) and not made[0].header and not isinstance(blocks[-1], Prose):
+            blocks.append(Prose(words.paragraph(random, 2)))  # else it is the table before that goes on
+        blocks.extend(made)
     if random.random() < 0.4:
         blocks.append(Prose(words.paragraph(random, 4)))
     return PlanDocument(words.capital(words.plain(random.choice(words.TITLES))), tuple(blocks), style)

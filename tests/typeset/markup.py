@@ -66,6 +66,7 @@ def _css(style: Style) -> str:
         f"th {{ background: #{style.header_fill:06x} }}" if style.header_fill is not None else "",
         "tr > :first-child { border-left: none } tr > .last { border-right: none }" if style.open_sides else "",
         "" if style.cuts_rows else "tr { break-inside: avoid }",
+        "tr:has(th) { break-inside: avoid; break-after: avoid }",
     ]
     return "\n".join(rule for rule in rules if rule)
 

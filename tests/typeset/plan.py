@@ -88,6 +88,12 @@ class Table:
         """Whether one cell over all columns names the group of the rows below."""
         return row[0] is not None and row[0].column_span == len(self.columns) and bool(row[0].paragraphs)
 
+    def names_a_group(self, row: Row) -> bool:
+        """Whether a row names the group below: a band, or one that is not merged, bold at its start and else empty."""
+        first, *others = row
+        alone = all(cell is not None and not cell.paragraphs for cell in others)
+        return self.is_band(row) or (first is not None and first.bold and bool(first.paragraphs) and alone)
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -211,7 +217,7 @@ def activity_truths(document: PlanDocument) -> list[ActivityTruth] | None:
 def _activities(table: Table, section: str) -> Iterator[ActivityTruth]:
     open_cells: dict[int, tuple[int, str]] = {}
     for row in table.rows:
-        if table.is_band(row):
+        if table.names_a_group(row):
             section = row[0].text if row[0] else ""
             continue
         texts: list[tuple[str, str]] = []

@@ -21,6 +21,7 @@ PARAGRAPH_GAP = 0.35  # ems
 GUTTER = 24.0  # points between tables side by side and between the columns of a page
 LOOSE = 0.9  # ems above and below a row that no rule parts from the next
 SMALLEST = 6.0  # points
+TRIED_CUTS = 4  # lines that a page may end early so that a row is cut in mid-sentence
 
 
 class DoesNotFit(Exception):
@@ -313,9 +314,13 @@ class _TableSetter:
 
     def _cut(self, started: Sequence[_Set]) -> tuple[list[_Set], tuple[_Set, ...]] | None:
         """The parts of a row above and below the page's end, when a reader can tell that they are one row."""
-        room = self._setter.bottom - self._setter.y - 2 * self._pad_y
-        if room < self._leading or not self._style.cuts_rows or any(s.cell.row_span > 1 for s in started):
+        if not self._style.cuts_rows or any(s.cell.row_span > 1 for s in started):
             return None
+        room = self._setter.bottom - self._setter.y - 2 * self._pad_y
+        shorter = (room - k * self._leading for k in range(TRIED_CUTS))
+        return next((cut for less in shorter if less >= self._leading and (cut := self._cut_at(started, less))), None)
+
+    def _cut_at(self, started: Sequence[_Set], room: float) -> tuple[list[_Set], tuple[_Set, ...]] | None:
         above: list[_Set] = []
         below: list[_Set] = []
         in_mid_sentence = False
