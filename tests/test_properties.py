@@ -25,6 +25,7 @@ FAST = settings(
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
+FEW = settings(FAST, max_examples=12, derandomize=False)  # programs that take a second for a document
 DEEP = settings(FAST, max_examples=int(os.environ.get("HANDLEPLAN_EXAMPLES", "60")), derandomize=False)
 SEEDS = st.integers(min_value=0, max_value=2**32 - 1)
 
@@ -63,3 +64,19 @@ def test_many_ruled_tables_are_extracted_as_set(tmp_path, producer, kind, seed):
 def test_tables_of_other_producers_are_extracted_as_set(tmp_path, producer, kind, seed):
     assume(PRODUCERS[producer].sets(kind))
     assert extracted_wrong(tmp_path, producer, kind, seed) == []
+
+
+@pytest.mark.slow
+@FEW
+@given(kind=st.sampled_from(RULED), seed=SEEDS)
+def test_tables_of_word_files_are_extracted_as_set(tmp_path, kind, seed):
+    assume(PRODUCERS["libreoffice"].sets(kind))
+    assert extracted_wrong(tmp_path, "libreoffice", kind, seed) == []
+
+
+@pytest.mark.browser
+@FEW
+@given(kind=st.sampled_from(RULED), seed=SEEDS)
+def test_tables_of_a_browser_are_extracted_as_set(tmp_path, kind, seed):
+    assume(PRODUCERS["chromium"].sets(kind))
+    assert extracted_wrong(tmp_path, "chromium", kind, seed) == []

@@ -38,8 +38,7 @@ def main() -> None:
             failures.update({(producer, d.kind) for d in differences})
         if outcome == "wrong" and arguments.out:
             if arguments.shrink:
-                document = shrunk(document, lambda d: _tried(producer, d, arguments.activities)[0] == "wrong")
-                _, differences = _tried(producer, document, arguments.activities)
+                document, differences = _smallest(producer, document, arguments.activities)
             name = f"{kind}-{producer}-{seed}"
             _save(arguments.out, name, producer, document, differences)
             print(name, "|", differences[0].kind, "|", differences[0].where, flush=True)
@@ -68,6 +67,12 @@ def _tried(producer: str, document: PlanDocument, activities: bool) -> tuple[str
     if not differences:
         return "right", []
     return (PARAGRAPHS if all(d.kind == PARAGRAPHS for d in differences) else "wrong"), differences
+
+
+def _smallest(producer: str, document: PlanDocument, activities: bool) -> tuple[PlanDocument, list[Difference]]:
+    """A wrong document made smaller, and what is wrong with it."""
+    small = shrunk(document, lambda tried: _tried(producer, tried, activities)[0] == "wrong")
+    return small, _tried(producer, small, activities)[1]
 
 
 def _save(folder: Path, name: str, producer: str, document: PlanDocument, differences: list[Difference]) -> None:

@@ -15,6 +15,8 @@ from typeset.markup import BORDERS, html
 from typeset.plan import RULE_KINDS, Beside, Block, Cell, Columns, PlanDocument, Row, RuleKind, Table
 from typeset.setting import DoesNotFit, set_document
 from typeset.typst_source import STROKES, typst_source
+from typeset.word import BORDERS as WORD_BORDERS
+from typeset.word import word
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 TIMEOUT = 60  # seconds for a program to set a document
@@ -99,6 +101,20 @@ def _chromium(document: PlanDocument) -> bytes:
         return finish(made.read_bytes(), document.style)
 
 
+def _libreoffice(document: PlanDocument) -> bytes:
+    program = shutil.which("soffice")
+    if program is None:
+        raise Impossible("LibreOffice is not installed")
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "plan.docx"
+        source.write_bytes(word(document))
+        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
+        options = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+        command = [program, profile, "--headless", "--convert-to", options, "--outdir", folder, str(source)]
+        subprocess.run(command, check=True, capture_output=True, timeout=TIMEOUT)
+        return finish(source.with_suffix(".pdf").read_bytes(), document.style)
+
+
 def _in_a_bundled_font(document: PlanDocument) -> PlanDocument:
     return replace(document, style=replace(document.style, font=fpdf2_font(document.style.font)))
 
@@ -109,6 +125,14 @@ def _for_flowing_text(document: PlanDocument) -> PlanDocument:
     hyphen = "typographic" if document.style.hyphen == "soft" else document.style.hyphen
     style = replace(document.style, open_breaks="closed", side_furniture=False, hyphen=hyphen)
     return PlanDocument(document.title, tuple(_flowing(document.blocks)), style)
+
+
+def _for_word(document: PlanDocument) -> PlanDocument:
+    """As flowing text, hyphenated by soft hyphens or not at all; Word joins tables that touch."""
+    document = _for_flowing_text(document)
+    hyphen = "none" if document.style.hyphen == "none" else "soft"
+    blocks = tuple(replace(b, attached=False) if isinstance(b, Table) else b for b in document.blocks)
+    return PlanDocument(document.title, blocks, replace(document.style, hyphen=hyphen))
 
 
 def _untagged(document: PlanDocument) -> PlanDocument:
@@ -141,6 +165,7 @@ PRODUCERS: dict[str, Producer] = {
     "weasyprint-tagged": Producer(_weasyprint_tagged, _for_flowing_text, frozenset(BORDERS)),
     "typst": Producer(_typst, _for_flowing_text, frozenset(STROKES)),
     "chromium": Producer(_chromium, _for_flowing_text, frozenset(BORDERS)),
+    "libreoffice": Producer(_libreoffice, _for_word, frozenset(WORD_BORDERS)),
 }
 ON_CANVAS = ("reportlab", "fpdf2")
 IN_PROCESS = (*ON_CANVAS, "weasyprint", "weasyprint-tagged", "typst")
