@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.tables.columns import Column
 from ingest.tables.fragment import Cell, Fragment
@@ -24,6 +25,8 @@ LABELS = 0.4  # of a form's cells end with a colon, or are lines to write on
 LEADERS = 0.3  # of the rows of a table of contents have dots that lead to the page
 MIN_CONTENTS = 3  # entries that show a table of contents by pages that only rise
 SAME_COLUMNS = 15.0  # points that a column of a table may move from page to page
+MIN_REGULAR = 3  # rows without a head that can be told to be a table ...
+REGULAR = 0.7  # ... where so many begin in the first column, and so many cells are filled
 LONGEST_HEADING = 60  # characters
 
 _PAGE = re.compile(r"^\d{1,3}$")
@@ -33,13 +36,14 @@ _BLANK = re.compile(r"_{3,}|\.{6,}")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What was seen while a candidate became a fragment: lines, columns, rows of its head, whether a line is a row."""
+    """What was seen while a candidate became a fragment: lines, columns, rows of its head, how its rows are told."""
 
     strips: int
     columns: tuple[Column, ...]
     head: int
     numbered: bool
     by_line: bool
+    apart: bool
 
 
 def is_table(fragment: Fragment, look: Look, before: Sequence[Look]) -> bool:
@@ -57,7 +61,7 @@ def is_table(fragment: Fragment, look: Look, before: Sequence[Look]) -> bool:
         return True
     if len(look.columns) < 3 or look.by_line:
         return False
-    return look.numbered or _is_headed(fragment, grid)
+    return look.numbered or _is_headed(fragment, grid) or (look.apart and _is_regular(grid))
 
 
 def goes_on(ours: Sequence[Column], theirs: Sequence[Column]) -> bool:
@@ -92,7 +96,7 @@ def _is_contents(grid: Sequence[Sequence[str]]) -> bool:
         return False
     numbers = [int(page) for page in pages]
     worded = all(any(not is_number(text) for text in row[:-1] if text) for row in grid)
-    return worded and len(grid[0]) <= 3 and all(a <= b for a, b in zip(numbers, numbers[1:], strict=False))
+    return worded and len(grid[0]) <= 3 and all(a <= b for a, b in pairwise(numbers))
 
 
 def _is_form(grid: Sequence[Sequence[str]]) -> bool:
@@ -101,6 +105,12 @@ def _is_form(grid: Sequence[Sequence[str]]) -> bool:
     labels = sum(text.endswith(":") for text in texts) + sum(bool(_BLANK.search(text)) for text in texts)
     leading = [row[0] for row in grid if row[0]]
     return labels >= LABELS * len(texts) or sum(t.endswith(":") for t in leading) > len(leading) / 2
+
+
+def _is_regular(grid: Sequence[Sequence[str]]) -> bool:
+    """Whether many rows begin in the first column and fill most others."""
+    begun = sum(bool(row[0]) for row in grid)
+    return len(grid) >= MIN_REGULAR and begun >= REGULAR * len(grid) and _filled(grid) >= REGULAR
 
 
 def _is_headed(fragment: Fragment, grid: Sequence[Sequence[str]]) -> bool:

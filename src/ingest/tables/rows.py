@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.lines import LOOSE_LEADING, broke_early, usual_leading
@@ -27,7 +27,7 @@ NUMBERED = 0.7  # of an anchor column's cells that are numbers
 SAME_STEP = 1.0  # points that two distances between rows differ by layout's rounding
 
 # what a block of lines between two gaps says for the gap being one between rows
-WITH_ANCHOR, SEVERAL_CELLS, ONE_CELL = 1.0, 0.4, -1.5
+WITH_ANCHOR, ANCHOR_ALONE, SEVERAL_CELLS, ONE_CELL = 1.0, 0.3, 0.4, -1.5
 SEVERAL_NUMBERS = -1.0  # for each number of its own beyond the first: rows that the gap does not part
 
 HYPHENS = ("-", "\u00ad", "\u2010", "/")
@@ -62,27 +62,30 @@ class Setting:
     leading: float
     by_line: bool
     apart: float | None
-    rules: tuple[RuleAcross, ...]
 
 
-def setting(strips: Sequence[Strip], columns: Sequence[Column], rules: Sequence[RuleAcross]) -> Setting:
-    """Look at all strips of a table's body to see how its rows are told apart."""
-    placed = [by_column(s, columns) for s in strips]
-    stacks = [[cells[k].words for cells in placed if k in cells] for k in range(len(columns))]
-    leading = usual_leading(stacks)
-    numbers = [sum(bool(_NUMBER.match(c[k].text)) for c in placed if k in c) for k in range(len(columns))]
-    filled = [sum(k in cells for cells in placed) for k in range(len(columns))]
+Body = tuple[Sequence[Strip], Sequence[RuleAcross]]
+
+
+def setting(bodies: Sequence[Body], columns: Sequence[Column]) -> Setting:
+    """Look at all strips of a table's body, on all its pages, to see how its rows are told apart."""
+    placed = [[by_column(s, columns) for s in strips] for strips, _ in bodies]
+    cells = [c for part in placed for c in part]
+    stacks = [[c[k].words for c in part if k in c] for part in placed for k in range(len(columns))]
+    numbers = [sum(bool(_NUMBER.match(c[k].text)) for c in cells if k in c) for k in range(len(columns))]
+    filled = [sum(k in c for c in cells) for k in range(len(columns))]
     numbered = next((k for k in (0, 1) if k < len(columns) and numbers[k] >= max(2, NUMBERED * filled[k])), None)
-    how = Setting(
-        tuple(columns),
-        numbered or 0,
-        numbered is not None,
-        leading,
-        _is_by_line(strips, placed, columns),
-        None,
-        tuple(r for r in rules if is_across(r, columns)),
-    )
-    return how if how.by_line or not strips else _with_distance(strips, how)
+    how = Setting(tuple(columns), numbered or 0, numbered is not None, usual_leading(stacks), False, None)
+    pairs = [pair for part in placed for pair in pairwise(part)]
+    under = sum(any(k and k in a and a[k].is_number and c.is_number for k, c in b.items()) for a, b in pairs)
+    if pairs and under >= AMOUNTS * len(pairs):
+        return replace(how, by_line=True)
+    full = sum(len(c) >= FILLED * len(columns) for c in cells)
+    wrapped = sum(any(_goes_on(a[k], c) for k, c in b.items() if k in a) for a, b in pairs)
+    apart, worth = _distance(bodies, how)
+    if full >= MOSTLY * len(cells) and wrapped <= WRAPPED * len(pairs) and worth < MOSTLY * filled[how.anchor]:
+        return replace(how, by_line=True)
+    return replace(how, apart=apart)
 
 
 def by_column(strip: Strip, columns: Sequence[Column]) -> dict[int, Chunk]:
@@ -110,16 +113,16 @@ def is_band(strip: Strip, columns: Sequence[Column]) -> bool:
     return len(strip.chunks) == 1 and last > first
 
 
-def rows(strips: Sequence[Strip], how: Setting) -> list[list[Strip]]:
+def rows(strips: Sequence[Strip], rules: Sequence[RuleAcross], how: Setting) -> list[list[Strip]]:
     """The strips of a body, grouped to rows from top to bottom."""
     if not strips:
         return []
     found: list[list[Strip]] = [[strips[0]]]
     for above, strip in pairwise(strips):
-        if is_ruled(above, strip, how.rules) or is_band(strip, how.columns) or is_band(above, how.columns):
+        if is_ruled(above, strip, rules) or is_band(strip, how.columns) or is_band(above, how.columns):
             found.append([strip])
         elif how.by_line:
-            if _is_label_cut(found[-1], strip, how):
+            if _goes_on_below(found[-1], strip, how):
                 found[-1].append(strip)
             else:
                 found.append([strip])
@@ -129,45 +132,37 @@ def rows(strips: Sequence[Strip], how: Setting) -> list[list[Strip]]:
             found[-1].append(strip)
     if how.by_line or how.apart is None:
         return found
-    return _with_loose_ends(found, how)
+    return _with_loose_ends(found, rules, how)
 
 
-def _is_by_line(strips: Sequence[Strip], placed: Sequence[dict[int, Chunk]], columns: Sequence[Column]) -> bool:
-    pairs = list(pairwise(placed))
-    if not pairs:
-        return False
-    under = sum(any(k and k in a and a[k].is_number and c.is_number for k, c in b.items()) for a, b in pairs)
-    if under >= AMOUNTS * len(pairs):
-        return True
-    full = sum(len(cells) >= FILLED * len(columns) for cells in placed)
-    wrapped = sum(any(_goes_on(a[k], c) for k, c in b.items() if k in a) for a, b in pairs)
-    return full >= MOSTLY * len(placed) and wrapped <= WRAPPED * len(pairs)
-
-
-def _with_distance(strips: Sequence[Strip], how: Setting) -> Setting:
-    """The setting with the least distance between rows that makes the most blocks look like rows."""
-    steps = [below.baseline - above.last_baseline for above, below in pairwise(strips)]
-    loose = sorted({round(step, 1) for step in steps if _is_loose(step, how.leading)})
-    best, most = None, _worth(strips, steps, float("inf"), how)
+def _distance(bodies: Sequence[Body], how: Setting) -> tuple[float | None, float]:
+    """The least distance between rows that makes the most blocks look like rows, and how much they do."""
+    steps = [[below.baseline - above.last_baseline for above, below in pairwise(strips)] for strips, _ in bodies]
+    loose = sorted({round(step, 1) for part in steps for step in part if _is_loose(step, how.leading)})
+    best, most = None, _worth(bodies, steps, float("inf"), how)
     for least in loose:
-        worth = _worth(strips, steps, least - SAME_STEP / 2, how)
+        worth = _worth(bodies, steps, least - SAME_STEP / 2, how)
         if worth > most:
             best, most = least - SAME_STEP / 2, worth
-    return Setting(how.columns, how.anchor, how.numbered, how.leading, False, best, how.rules)
+    return best, most
 
 
 def _is_loose(step: float, leading: float) -> bool:
     return not leading or (step > LOOSE_LEADING * leading and step > leading + 1.0)
 
 
-def _worth(strips: Sequence[Strip], steps: Sequence[float], least: float, how: Setting) -> float:
+def _worth(bodies: Sequence[Body], steps: Sequence[Sequence[float]], least: float, how: Setting) -> float:
     """How much the blocks between gaps of at least so many points look like rows."""
-    blocks: list[list[Strip]] = [[strips[0]]]
-    for step, (above, strip) in zip(steps, pairwise(strips), strict=True):
-        if step >= least or is_ruled(above, strip, how.rules):
-            blocks.append([])
-        blocks[-1].append(strip)
-    return sum(_looks(block, how) for block in blocks)
+    worth = 0.0
+    for (strips, rules), between in zip(bodies, steps, strict=True):
+        block: list[Strip] = []
+        for k, strip in enumerate(strips):
+            if block and (between[k - 1] >= least or is_ruled(strips[k - 1], strip, rules)):
+                worth += _looks(block, how)
+                block = []
+            block.append(strip)
+        worth += _looks(block, how) if block else 0.0
+    return worth
 
 
 def _looks(block: Sequence[Strip], how: Setting) -> float:
@@ -177,8 +172,8 @@ def _looks(block: Sequence[Strip], how: Setting) -> float:
     if how.numbered:
         numbers = sum(bool(_NUMBER.match(a.text)) for a in anchors)
         return WITH_ANCHOR + SEVERAL_NUMBERS * (numbers - 1) if numbers else (ONE_CELL if len(met) == 1 else 0.0)
-    if anchors and (len(met) > 1 or len(how.columns) == 1):
-        return WITH_ANCHOR
+    if anchors:
+        return WITH_ANCHOR if len(met) > 1 else ANCHOR_ALONE
     return SEVERAL_CELLS if len(met) > 1 else ONE_CELL
 
 
@@ -232,22 +227,24 @@ def _goes_on(above: Chunk, below: Chunk) -> bool:
     return start[:1].islower() and not end.endswith((".", "!", "?"))
 
 
-def _with_loose_ends(found: list[list[Strip]], how: Setting) -> list[list[Strip]]:
+def _with_loose_ends(found: list[list[Strip]], rules: Sequence[RuleAcross], how: Setting) -> list[list[Strip]]:
     """Rows, with a lone cell that stands apart like a row but has no anchor given to the row above."""
     kept: list[list[Strip]] = []
     for row in found:
         met = {k for s in row for k in by_column(s, how.columns)}
         lone = len(met) == 1 and how.anchor not in met and not is_band(row[0], how.columns)
-        if kept and lone and not is_ruled(kept[-1][-1], row[0], how.rules):
+        if kept and lone and not is_ruled(kept[-1][-1], row[0], rules):
             kept[-1].extend(row)
         else:
             kept.append(list(row))
     return kept
 
 
-def _is_label_cut(row: Sequence[Strip], strip: Strip, how: Setting) -> bool:
-    """Whether a line of a table with a row on each goes on with a label that took two."""
+def _goes_on_below(row: Sequence[Strip], strip: Strip, how: Setting) -> bool:
+    """Whether a line of a table with a row on each goes on with a text that took two."""
     above, below = by_column(row[-1], how.columns), by_column(strip, how.columns)
+    if 0 not in below and all(k in above and _goes_on(above[k], c) for k, c in below.items()):
+        return True
     if 0 not in above or 0 not in below or _is_loose(strip.baseline - row[-1].last_baseline, how.leading):
         return False
     values_above = any(k for s in row for k in by_column(s, how.columns))

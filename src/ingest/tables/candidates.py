@@ -1,0 +1,151 @@
+"""What may be a table on a page, with its head: strips that share their gaps, and the lines that head them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ingest.layout import Sheet
+from ingest.reading.page import Page
+from ingest.rulings import PIECE_GAP, SAME_EDGE, WHITE, clusters
+from ingest.tables.areas import RuleAcross, areas
+from ingest.tables.columns import Column, columns, place
+from ingest.tables.prose import flowing
+from ingest.tables.rows import is_across
+from ingest.tables.strips import CHUNK_GAP, WIDE_GAP, WIDE_SPACES, Strip, chunks, strips, upright, usual_space
+
+MIN_HEAD_RULE = 12.0  # points; a shorter rule heads no column
+MAX_HEAD = 8  # strips; a head is no deeper
+HEAD_STEP = 2.3  # ems from a heading to what it heads
+ENCLOSED_STEP = 5.5  # ems, where a rule or fill above shows that it does
+DENSE = 0.6  # of the most chunks on a strip; strips with as many show the columns
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The strips of what may be a table, those that show its columns, the columns and the rules near it."""
+
+    sheet: Sheet
+    strips: tuple[Strip, ...]
+    telling: tuple[Strip, ...]
+    columns: tuple[Column, ...]
+    rules: tuple[RuleAcross, ...]
+
+
+def candidates(sheet: Sheet, taken: frozenset[int]) -> list[Candidate]:
+    """What may be a table on a page, from top to bottom."""
+    page_lines = upright(w for w in sheet.words if w.order not in taken)
+    space = usual_space(page_lines)
+    least = max(WIDE_GAP, WIDE_SPACES * space)
+    coarse = [chunk for line in page_lines for chunk in chunks(line, least / CHUNK_GAP)]
+    if len(coarse) == len(page_lines):
+        return []
+    flow = {w.order for block in flowing(coarse) for chunk in block.lines for w in chunk.words}
+    left = [tuple(w for w in line if w.order not in flow) for line in page_lines]
+    all_strips = strips(chunk for line in left if line for chunk in chunks(line, space))
+    rules = across(sheet.page)
+    found: list[Candidate] = []
+    floor = 0
+    for first, last in _at_headers(all_strips, areas(all_strips, space, rules)):
+        if first < floor:
+            continue
+        candidate = _candidate(sheet, all_strips, first, last, floor, rules)
+        if candidate is not None:
+            found.append(candidate)
+            floor = last + 1
+    return found
+
+
+def _at_headers(all_strips: Sequence[Strip], found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Areas cut where another header begins: a bold line of several headings below lines that are not bold."""
+    for first, last in found:
+        begin = first
+        plain = False
+        for k in range(first, last + 1):
+            strip = all_strips[k]
+            if plain and strip.bold and len(strip.chunks) > 1 and k < last and not all_strips[k + 1].bold:
+                alone = k - 1 > begin and len(all_strips[k - 1].chunks) == 1 and all_strips[k - 1].bold
+                yield begin, k - 2 if alone else k - 1
+                begin, plain = k, False
+            plain = plain or not strip.bold
+        yield begin, last
+
+
+def across(page: Page) -> list[RuleAcross]:
+    """What parts rows on a page: horizontal rules and the upper and lower sides of fills, pieces made whole."""
+    pieces = [RuleAcross(r.top, r.x0, r.x1) for r in page.rules if r.top == r.bottom]
+    for fill in page.fills:
+        if fill.colour != WHITE:
+            pieces += [RuleAcross(fill.top, fill.x0, fill.x1), RuleAcross(fill.bottom, fill.x0, fill.x1)]
+    found: list[RuleAcross] = []
+    for group in clusters(pieces, lambda r: r.y, SAME_EDGE):
+        run: RuleAcross | None = None
+        for piece in sorted(group, key=lambda r: r.x0):
+            if run is not None and piece.x0 - run.x1 <= PIECE_GAP:
+                run = run._replace(x1=max(run.x1, piece.x1))
+                continue
+            if run is not None:
+                found.append(run)
+            run = piece._replace(y=group[0].y)
+        if run is not None:
+            found.append(run)
+    return [r for r in found if r.x1 - r.x0 >= MIN_HEAD_RULE]
+
+
+def _candidate(
+    sheet: Sheet, all_strips: Sequence[Strip], first: int, last: int, floor: int, rules: Sequence[RuleAcross]
+) -> Candidate | None:
+    own = all_strips[first : last + 1]
+    size = median(s.size for s in own)
+    most = max(len(s.chunks) for s in own)
+    dense = next(k for k, s in enumerate(own) if len(s.chunks) >= DENSE * most)
+    body = [s for s in own[dense:] if not _is_band(s, own)]
+    found = columns(body, size)
+    if len(found) < 2:
+        return None
+    first = _head_start(all_strips, first, floor, found, rules)
+    x0, x1 = found[0].x0 - 3 * size, found[-1].x1 + 3 * size
+    top, bottom = all_strips[first].top - 2 * size, all_strips[last].bottom + 2 * size
+    near = tuple(r for r in rules if top <= r.y <= bottom and r.x0 < x1 and r.x1 > x0)
+    return Candidate(sheet, tuple(all_strips[first : last + 1]), tuple(body), tuple(found), near)
+
+
+def _is_band(strip: Strip, own: Sequence[Strip]) -> bool:
+    """Whether a strip is one chunk where others have several."""
+    if len(strip.chunks) > 1:
+        return False
+    middle = [s for s in own if len(s.chunks) > 2]
+    chunk = strip.chunks[0]
+    return bool(middle) and all(sum(c.x0 < chunk.x1 and c.x1 > chunk.x0 for c in s.chunks) > 1 for s in middle[:3])
+
+
+def _head_start(
+    all_strips: Sequence[Strip], first: int, floor: int, found: Sequence[Column], rules: Sequence[RuleAcross]
+) -> int:
+    """The first strip of the head above an area's first strip."""
+    wide = [r for r in rules if is_across(r, found)]
+    highest = all_strips[max(floor, first - MAX_HEAD)].top
+    above = [r.y for r in wide if highest - 3 * all_strips[first].size < r.y < all_strips[first].baseline]
+    start = first
+    for k in range(first - 1, max(floor, first - MAX_HEAD) - 1, -1):
+        strip, below = all_strips[k], all_strips[start]
+        step = below.baseline - strip.last_baseline
+        enclosed = any(y < strip.top + 1 for y in above)
+        if enclosed:
+            if step > ENCLOSED_STEP * below.size:
+                break
+        elif step > HEAD_STEP * below.size or not _fits(strip, found):
+            break
+        if strip.x0 < found[0].x0 - 3 * strip.size or strip.x1 > found[-1].x1 + 3 * strip.size:
+            break
+        start = k
+    return start
+
+
+def _fits(strip: Strip, found: Sequence[Column]) -> bool:
+    """Whether a strip without a rule above can be a head's line: several headings, or one over a column of values."""
+    if len(strip.chunks) > 1:
+        return True
+    first, last = place(strip.chunks[0], found)
+    return first == last > 0
