@@ -11,6 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
+from typeset.breaking import BULLET_INDENT
 from typeset.plan import HYPHENS, Block, Cell, Heading, PlanDocument, Prose, RuleKind, Style, Table
 from typeset.ruling import BAND_FILL, BLUE, GROUNDS, ZEBRA
 from typeset.setting import A4, MARGIN, column_widths, neighbours
@@ -71,6 +72,9 @@ def _table(made: Any, document: PlanDocument, table: Table, together: list[Table
     grid = made.add_table(len(rows), len(widths))
     grid.autofit = False
     _borders(grid, style)
+    _margins(grid, style)
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = Pt(width)
     for k, (row, kind) in enumerate(rows):
         is_header = kind == "header"
         if is_header and table.repeats and not table.caption:
@@ -94,6 +98,8 @@ def _fill_in(place: Any, cell: Cell, style: Style, size: float, *, bold: bool) -
         paragraph = place.paragraphs[0] if k == 0 else place.add_paragraph()
         if cell.bullets:
             paragraph.style = "List Bullet"
+            paragraph.paragraph_format.left_indent = Pt(BULLET_INDENT * size)
+            paragraph.paragraph_format.first_line_indent = Pt(-BULLET_INDENT * size)
         paragraph.paragraph_format.space_after = Pt(0.35 * size)
         run = paragraph.add_run()
         run.font.size, run.bold, run.font.color.rgb = Pt(size), bold, RGBColor(0, 0, 0)
@@ -126,6 +132,17 @@ def _borders(grid: Any, style: Style) -> None:
         border.set(qn("w:color"), colour)
         borders.append(border)
     grid._tbl.tblPr.append(borders)
+
+
+def _margins(grid: Any, style: Style) -> None:
+    """The padding of all cells, in twentieths of a point."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(round(20 * style.padding)))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    grid._tbl.tblPr.append(margins)
 
 
 def _shade(place: Any, fill: int | None) -> None:
