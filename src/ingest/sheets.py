@@ -25,7 +25,8 @@ LONGEST_HEADING = 60  # characters
 PAIRS = (2, 4)  # columns of a sheet: a heading and its text, once or twice in a row
 
 
-TITLE = "Aktivitet"  # the heading that a sheet's title would have
+TITLE = "Titel"  # the heading that a sheet's title would have
+PLURAL = ("er", "tiltag")  # endings of headings that head a list of what is done: Aktiviteter, Konkrete tiltag
 TITLE_WITHIN = 60.0  # points above a sheet that a heading may stand to be its title
 
 
@@ -57,9 +58,9 @@ def sheets(table: Table, above: Block | None, headings: Headings, hyphenation: H
         known += sum(one.field is not None for one in said.matches)
         total += len(pairs)
         title = caption or heading
-        if title is not None and "title" not in {one.field for one in said.matches}:
+        if title is not None and all(_is_plural(one.heading) for one in said.matches if one.field == "title"):
             pairs, titled = [_Pair(TITLE, title, title), *pairs], True
-            said = _match(pairs, headings, hyphenation)
+            said = _with_task(_match(pairs, headings, hyphenation))
         if len(pairs) >= MIN_PAIRS and said.is_plan:
             found.append(Sheet(_as_row(table, pairs), said, titled))
         heading = None
@@ -69,6 +70,22 @@ def sheets(table: Table, above: Block | None, headings: Headings, hyphenation: H
 def _match(pairs: Sequence[_Pair], headings: Headings, hyphenation: Hyphenation) -> HeaderMatch:
     values = [[cell_text(pair.value.paragraphs, hyphenation)] for pair in pairs]
     return headings.match_header([pair.heading for pair in pairs], values)
+
+
+def _is_plural(heading: str) -> bool:
+    return folded(heading).endswith(PLURAL)
+
+
+def _with_task(match: HeaderMatch) -> HeaderMatch:
+    """Under a title of its own, what a sheet lists as its activities is its task."""
+    if "task" in {one.field for one in match.matches}:
+        return match
+    lists = [at for at, one in enumerate(match.matches) if one.field is None and _is_plural(one.heading)]
+    lists = [at for at in lists if any(i.column == at and i.code == "competing_heading" for i in match.issues)]
+    if len(lists) != 1:
+        return match
+    matches = tuple(replace(one, field="task") if at == lists[0] else one for at, one in enumerate(match.matches))
+    return replace(match, matches=matches, issues=tuple(i for i in match.issues if i.column != lists[0]))
 
 
 def _is_near(heading: Block, table: Table) -> bool:
