@@ -23,14 +23,16 @@ EDGE = 2.5  # points that a word may stand off its column's side
 PADDING = 4.0  # points from a column's edge to its text, where nothing shows it
 MAX_PADDING = 30.0  # points from a rule's end to the text of the table that it belongs to
 BAND_HEIGHT = 6.0  # ems of such a fill at most
+APART = 1.9  # ems from a caption to the headings, or from those to a title below them
+MANY_BOLD = 0.4  # of the lines begin in bold: that names nothing
 BAND = 0.9  # of a table's width that a fill covers in one piece behind a row that names a group
 
 
-def assembled(candidate: Candidate, depth: int, how: Setting) -> tuple[Fragment, Look]:
-    """The fragment of a candidate, whose first ``depth`` strips are its head."""
+def assembled(candidate: Candidate, depth: int, how: Setting, edges: tuple[float, ...]) -> tuple[Fragment, Look]:
+    """The fragment of a candidate, whose first ``depth`` strips are its head; ``edges`` are those of its columns."""
     found, rules = candidate.columns, candidate.rules
     wide = [r for r in rules if is_across(r, found)]
-    captions = _captions(candidate.strips[:depth], wide)
+    captions = _captions(candidate.strips[:depth], wide, found)
     blocks = [Block(k, k + 1, 0, len(found), list(s.chunks)) for k, s in enumerate(candidate.strips[:captions])]
     headed, levels = head(candidate.strips[captions:depth], found, rules) if depth > captions else ([], [])
     for block in headed:
@@ -39,23 +41,23 @@ def assembled(candidate: Candidate, depth: int, how: Setting) -> tuple[Fragment,
     blocks.extend(headed)
     grouped = [*([s] for s in candidate.strips[:captions]), *levels, *rows(candidate.strips[depth:], wide, how)]
     fills = candidate.sheet.page.fills
+    body = candidate.strips[depth:]
+    titled = not how.by_line and sum(s.chunks[0].bold for s in body) < MANY_BOLD * len(body)
     for row, group in enumerate(grouped[captions + len(levels) :], captions + len(levels)):
-        blocks.extend(_row_blocks(row, group, found, fills))
+        blocks.extend(_row_blocks(row, group, found, fills, titled))
     look = Look(len(candidate.strips), found, len(levels), how.numbered, how.by_line, how.apart is not None)
-    return _fragment(candidate, blocks, grouped, wide), look
+    return _fragment(candidate, blocks, grouped, edges), look
 
 
-def _captions(strips: Sequence[Strip], rules: Sequence[RuleAcross]) -> int:
-    """How many strips at a head's top are one text over all columns: alone, with a rule or a fill's side below."""
+def _captions(strips: Sequence[Strip], rules: Sequence[RuleAcross], found: Sequence[Column]) -> int:
+    """How many strips at a head's top are one text over all columns: alone at the left, apart from what is below."""
     count = 0
-    while (
-        count + 1 < len(strips)
-        and len(strips[count].chunks) == 1
-        and is_ruled(strips[count], strips[count + 1], rules)
-        and len(strips[count + 1].chunks) > 1
-    ):
+    for strip, below in pairwise(strips):
+        apart = is_ruled(strip, below, rules) or below.baseline - strip.last_baseline > APART * below.size
+        if len(strip.chunks) > 1 or not apart or place(strip.chunks[0], found)[0] > 0:
+            break
         count += 1
-    return count
+    return count if any(len(s.chunks) > 1 for s in strips[count:]) else 0
 
 
 def head_depth(own: Sequence[Strip], found: Sequence[Column], rules: Sequence[RuleAcross]) -> int:
@@ -71,10 +73,20 @@ def head_depth(own: Sequence[Strip], found: Sequence[Column], rules: Sequence[Ru
         while first > 1 and len(own[first - 1].chunks) == 1 and place(own[first - 1].chunks[0], found)[1] == 0:
             first -= 1
         return first
-    bold = next((k for k, s in enumerate(own) if not s.bold), len(own))
+    bold = next((k for k, s in enumerate(own) if not s.bold or _is_title(k, own)), len(own))
     if bold <= MAX_HEAD and sum(len(s.chunks) for s in own[:bold]) > 1:
         return max((k for k in ruled if k <= bold), default=bold)
     return ruled[0] if ruled else 0
+
+
+def _is_title(k: int, own: Sequence[Strip]) -> bool:
+    """Whether a line below headings is no heading: alone, and apart from them."""
+    return (
+        k > 0
+        and len(own[k].chunks) == 1
+        and any(len(s.chunks) > 1 for s in own[:k])
+        and own[k].baseline - own[k - 1].last_baseline > APART * own[k].size
+    )
 
 
 def _has_amounts(strip: Strip, found: Sequence[Column]) -> bool:
@@ -82,12 +94,14 @@ def _has_amounts(strip: Strip, found: Sequence[Column]) -> bool:
     return bool(values) and sum(c.is_number for c in values) * 2 >= len(values)
 
 
-def _row_blocks(row: int, group: Sequence[Strip], found: Sequence[Column], fills: Sequence[Fill]) -> list[Block]:
-    """The cells of one row."""
+def _row_blocks(
+    row: int, group: Sequence[Strip], found: Sequence[Column], fills: Sequence[Fill], titled: bool
+) -> list[Block]:
+    """The cells of one row; ``titled``: one that is only a bold title in the first column names the rows below."""
     if len(group) == 1 and len(group[0].chunks) == 1:
         chunk = group[0].chunks[0]
         first, last = place(chunk, found)
-        if last > first or (first == 0 and _on_one_fill(chunk, found, fills)):
+        if last > first or (first == 0 and ((titled and chunk.bold) or _on_one_fill(chunk, found, fills))):
             return [Block(row, row + 1, 0, len(found), [chunk])]
     blocks = [Block(row, row + 1, k, k + 1) for k in range(len(found))]
     for strip in group:
@@ -129,10 +143,9 @@ def _parts(chunk: Chunk, found: Sequence[Column]) -> list[tuple[int, Chunk]]:
 
 
 def _fragment(
-    candidate: Candidate, blocks: Sequence[Block], grouped: Sequence[Sequence[Strip]], rules: Sequence[RuleAcross]
+    candidate: Candidate, blocks: Sequence[Block], grouped: Sequence[Sequence[Strip]], xs: tuple[float, ...]
 ) -> Fragment:
     found, page = candidate.columns, candidate.sheet.page
-    xs = _edges(found, rules)
     tops = [min(s.top for s in group) for group in grouped]
     bottoms = [max(s.bottom for s in group) for group in grouped]
     ys = (tops[0], *((a + b) / 2 for a, b in zip(bottoms, tops[1:], strict=False)), bottoms[-1])
@@ -156,7 +169,7 @@ def _fragment(
     return Fragment(page.number, (xs[0], ys[0], xs[-1], ys[-1]), "spaced", tuple(cells), xs, ys)
 
 
-def _edges(found: Sequence[Column], rules: Sequence[RuleAcross]) -> tuple[float, ...]:
+def column_edges(found: Sequence[Column], rules: Sequence[RuleAcross]) -> tuple[float, ...]:
     """Where columns begin and end: as far before their text as the rules begin before the first one's."""
     left, right = found[0].x0, found[-1].x1
     own = [r for r in rules if 0 <= left - r.x0 <= MAX_PADDING and r.x1 >= right - PADDING]

@@ -14,6 +14,7 @@ from ingest.tables.strips import Chunk
 MAX_LEADING = 1.75  # ems from line to line inside a paragraph
 SAME_SIZE = 0.12  # of the font size, the most that lines of one paragraph differ
 MIN_LINES = 3  # of a paragraph that can be told to be prose
+MIN_FLOW = 8  # lines of a column that may be running text; fewer do no harm
 MIN_WORDS = 3.5  # words of letters on a usual line of prose
 FILLED = 0.8  # of the paragraph's width, where a line that is not the last one ends at least ...
 MIN_FILLED = 0.6  # ... for this share of the lines
@@ -119,15 +120,22 @@ def _flows(column: Sequence[Block], others: Sequence[Block]) -> bool:
     if not beside:
         return False  # alone it is no cell of a table on this page, but may be one that the page before began
     within = [b for b in others if b.x0 < x1 and b.x1 > x0 and top <= b.top <= bottom]
-    starts = [b.top for b in (*column, *within)]
+    own = (*column, *within)
+    if sum(len(b.lines) for b in own) < MIN_FLOW:
+        return False
     rows = 0
     for rival in _stacks(b for b in beside if top <= b.top):
-        together = sum(any(abs(b.top - y) <= SAME_START for y in starts) for b in rival)
+        together = sum(any(_beside(a, b) for a in own) for b in rival)
         prose = any(b.is_prose() for b in rival)
         same_width = abs(max(b.x1 for b in rival) - min(b.x0 for b in rival) - (x1 - x0)) <= SAME_WIDTH * (x1 - x0)
         if together >= TOGETHER * len(rival) and (together > 1 or not (prose and same_width)):
             rows += 1
     return rows == 0
+
+
+def _beside(a: Block, b: Block) -> bool:
+    """Whether two blocks stand like cells of a row: they begin together, or have one middle."""
+    return abs(a.top - b.top) <= SAME_START or abs(a.top + a.bottom - b.top - b.bottom) <= 2 * SAME_START
 
 
 def _stacks(found: Iterable[Block]) -> list[list[Block]]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from statistics import median
 
 from ingest.layout import Document
-from ingest.tables.assembling import assembled, head_depth
+from ingest.tables.assembling import assembled, column_edges, head_depth
 from ingest.tables.candidates import Candidate, candidates
 from ingest.tables.columns import Column, columns
 from ingest.tables.doubts import Look, is_table
@@ -34,8 +34,9 @@ def fragments(document: Document, taken: Mapping[int, frozenset[int]]) -> list[F
     for group in pooled(listed):
         depths = [head_depth(c.strips, c.columns, c.rules) for c in group]
         how = setting([(c.strips[d:], c.rules) for c, d in zip(group, depths, strict=True)], group[0].columns)
+        edges = column_edges(group[0].columns, [r for c in group for r in c.rules])
         for candidate, depth in zip(group, depths, strict=True):
-            fragment, look = assembled(candidate, depth, how)
+            fragment, look = assembled(candidate, depth, how, edges)
             if is_table(fragment, look, looks):
                 found.append(fragment)
                 looks.append(look)
