@@ -253,3 +253,33 @@ def test_a_table_with_rules_across_only(tmp_path, kind):
 @pytest.mark.xfail(strict=True, reason="tables without rules are not read yet")
 def test_a_table_without_any_rules(tmp_path):
     assert wrong(tmp_path, plan(table(HEADINGS, ROWS * 3), rules="none", header_fill=None), activities=True) == []
+
+
+@pytest.mark.xfail(strict=True, reason="rulings parts rules of unlike length that belong to one table")
+def test_rules_across_that_stop_at_a_cell_that_spans_rows(tmp_path):
+    rows = [
+        ("Motion", TASK, span("Skolen", 3)),
+        ("Leg", TASK, None),
+        ("Madklub", TASK, None),
+        ("Gåture", TASK, "Skolen"),
+    ]
+    assert wrong(tmp_path, plan(table(HEADINGS, rows * 2), rules="horizontal")) == []
+
+
+@pytest.mark.xfail(strict=True, reason="header_rows takes a zebra stripe for a header's fill")
+def test_the_first_stripe_of_a_table_without_header_is_no_header(tmp_path):
+    rows = (("Motion", TASK, "Skolen"), *ROWS * 2)
+    zebra = plan(table(HEADINGS, rows, header=(), cut_before=1), rules="horizontal-zebra")
+    assert wrong(tmp_path, zebra) == []
+
+
+@pytest.mark.xfail(strict=True, reason="grid parts a band where a column's edge falls between two of its words")
+def test_a_band_between_rules_across_is_one_cell_wherever_its_words_part(tmp_path):
+    band = (Cell(("Unge i uddannelse for de frivillige ved åen og i skolerne hvert år",), column_span=3), None, None)
+    narrow = [(a, t, c) for a, t, c in ROWS]
+    found = []
+    for shift in range(12):
+        shares = table(HEADINGS, (band, *narrow, band, *narrow))
+        columns = (replace(shares.columns[0], share=1.0 + 0.1 * shift), *shares.columns[1:])
+        found += wrong(tmp_path, plan(replace(shares, columns=columns), rules="horizontal"))
+    assert found == []

@@ -286,6 +286,9 @@ def _cut_by_hand(random: Random, table: Table) -> Table:
 
 def _with_other_headings(random: Random, table: Table, style: Style) -> Table | None:
     """A table right below another one, with as many columns and other headings."""
+    last = [cell for cell in table.rows[-1] if cell is None or cell.paragraphs]
+    if len(last) < 2:
+        return None  # a row of one text right above a header is its caption
     if len(table.header) != 1 or any(c.field is None for c in table.columns):
         return None
     title = random.choice([t for t in TITLE if t.heading != table.columns[0].heading])
