@@ -19,6 +19,7 @@ from ingest.text import line_text
 MIN_STRIPS = 3  # lines of a table
 MIN_ROWS = 2
 MIN_FILLED = 0.34  # of the cells; labels strewn over a chart fill fewer
+MIN_FILLED_WITHOUT_HEAD = 0.6  # of the cells of a table of amounts that nothing heads
 AMOUNTS = 0.5  # of the filled cells beyond the first column, in a table of amounts
 MIN_ROWS_OF_AMOUNTS = 3
 LABELS = 0.4  # of a form's cells end with a colon, or are lines to write on
@@ -56,7 +57,7 @@ def is_table(fragment: Fragment, look: Look, before: Sequence[Look]) -> bool:
     values = [text for row in grid[look.head :] for text in row[1:] if text]
     amounts = len(values) > 0 and sum(is_number(v) for v in values) >= AMOUNTS * len(values)
     if amounts and len(grid) - look.head >= MIN_ROWS_OF_AMOUNTS:
-        return True
+        return look.head > 0 or _filled(grid) >= MIN_FILLED_WITHOUT_HEAD
     if look.head or any(goes_on(look.columns, other.columns) for other in before):
         return True
     if len(look.columns) < 3 or look.by_line:

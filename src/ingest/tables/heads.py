@@ -15,7 +15,8 @@ from ingest.tables.strips import Chunk, Strip
 
 RULE_BELOW = 1.3  # ems under the base line, where a heading's own rule runs
 COVERED = 0.5  # of a column's text that a rule or heading must reach over to head it
-OFF_CENTRE = 0.12  # of the width of the columns that a heading stands over; it may be off their middle by so much
+ALIGNED = 0.4  # ems that a heading may stand off its own column
+OFF_CENTRE = 0.2  # of the width of the columns that a heading stands over; it may be off their middle by so much
 
 
 @dataclass(slots=True)
@@ -116,16 +117,29 @@ def _reached(chunk: Chunk, columns: Sequence[Column]) -> tuple[int, int]:
 
 def _centred(chunk: Chunk, first: int, last: int, low: int, high: int, columns: Sequence[Column]) -> tuple[int, int]:
     """The columns around first..last, inside low..high, that a heading stands in the middle of."""
+    if first == last and _is_aligned(chunk, columns[first]):
+        return first, last
     middle = (chunk.x0 + chunk.x1) / 2
-    best = (first, last)
-    least = abs((columns[first].x0 + columns[last].x1) / 2 - middle)
+    best, least = (first, last), float("inf")
     for a in range(low, first + 1):
         for b in range(last, high + 1):
             width = columns[b].x1 - columns[a].x0
-            off = abs((columns[a].x0 + columns[b].x1) / 2 - middle)
+            pitch = columns[b].x0 - columns[b - 1].x0
+            ends = (columns[b].x1, columns[b + 1].x0 if b + 1 < len(columns) else columns[b].x0 + pitch)
+            off = min(abs((columns[a].x0 + end) / 2 - middle) for end in ends)
             if b > a and off < OFF_CENTRE * width / (b - a + 1) and off < least:
                 best, least = (a, b), off
     return best
+
+
+def _is_aligned(chunk: Chunk, column: Column) -> bool:
+    """Whether a heading begins or ends with its column's text, or has one middle with it."""
+    least = ALIGNED * chunk.size
+    return (
+        abs(chunk.x0 - column.x0) < least
+        or abs(chunk.x1 - column.x1) < least
+        or abs(chunk.x0 + chunk.x1 - column.x0 - column.x1) < 2 * least
+    )
 
 
 def _levels(strips: Sequence[Strip], spans: Sequence[Sequence[tuple[Chunk, int, int]]]) -> list[list[int]]:
