@@ -16,18 +16,20 @@ _HYPHENS = ("-", "\u00ad", "\u2010")
 
 FULL_STOP = "starts anew after a full stop"
 MID_SENTENCE = "goes on in mid-sentence"
+EMPTY_ABOVE = "text under an empty cell"
 
 # How much each signal says, however many columns give it. A cut row gives several; a weak sum is marked.
 WEIGHTS = {
     "no rule below": 7,
-    "no rule below, as at every cut": 3,
+    "no rule below, as at every cut": 2,
     "a rule below, where cut rows have none": -4,
     "cut inside a word": 6,
     MID_SENTENCE: 3,
     "and in another column": 2,
     "starts in lower case": 1,
     FULL_STOP: -1,
-    "text under an empty cell": -3,
+    EMPTY_ABOVE: -3,
+    "every other cell begins anew": -2,
     "no anchor": 2,
     "no number where every row has one": 6,
     "a number of its own": -8,
@@ -78,10 +80,14 @@ def continues(
         signals.append("no rule below" if tells else "no rule below, as at every cut")
     elif leaves_open and open_below is not None:
         signals.append("a rule below, where cut rows have none")
-    for column, paragraphs in after.items():
-        if paragraphs and column in before:
-            signals.extend(_between(before[column], paragraphs))
     first = after.get(anchor, ())
+    others = {column: _between(before[column], below) for column, below in after.items() if below and column in before}
+    for column, found in others.items():
+        # under an empty first cell the rest of a row may stand where the page before left room
+        signals.extend(signal for signal in found if first or signal != EMPTY_ABOVE)
+    new = [column for column, found in others.items() if column != anchor and found in ([FULL_STOP], [])]
+    if len(new) > 1 and len(new) == len(others.keys() - {anchor}):
+        signals.append("every other cell begins anew")
     if not first:
         signals.append("no number where every row has one" if numbered else "no anchor")
     elif _NUMBERED.match(_start(first)):
@@ -90,9 +96,9 @@ def continues(
         signals.append("an anchor of its own")
     if signals.count(MID_SENTENCE) > 1:
         signals.append("and in another column")
-    found = tuple(dict.fromkeys(signals))
-    score = sum(WEIGHTS[signal] for signal in found)
-    return Evidence(score > 0, score, found)
+    named = tuple(dict.fromkeys(signals))
+    score = sum(WEIGHTS[signal] for signal in named)
+    return Evidence(score > 0, score, named)
 
 
 def is_number(paragraphs: Sequence[Paragraph]) -> bool:
@@ -112,7 +118,7 @@ def is_one_paragraph(above: Paragraph, below: Paragraph, right: float, *, one_el
     """
     if above.key is not None and (one_element or above.key == below.key):
         return above.key == below.key
-    end, start = line_text(above.lines[-1]), line_text(below.lines[0])
+    end, start = _end(above), line_text(below.lines[0])
     if end.endswith(_HYPHENS) and len(end) > 1 and end[-2].isalpha():
         return True
     if starts_with_bullet(start) or (starts_with_dash(start) and end.endswith(SENTENCE_END)):
@@ -129,8 +135,8 @@ def is_one_paragraph(above: Paragraph, below: Paragraph, right: float, *, one_el
 def _between(above: Sequence[Paragraph], below: Sequence[Paragraph]) -> list[str]:
     """The signals that one column gives."""
     if not above:
-        return ["text under an empty cell"]
-    end, start = line_text(above[-1].lines[-1]), _start(below)
+        return [EMPTY_ABOVE]
+    end, start = _end(above[-1]), _start(below)
     if end.endswith(_HYPHENS) and len(end) > 1 and end[-2].isalpha():
         return ["cut inside a word"] if start[:1].islower() else []
     if start[:1].islower():
@@ -154,8 +160,17 @@ def _ends_open(end: str) -> bool:
 def _is_unfinished(paragraphs: Sequence[Paragraph]) -> bool:
     if not paragraphs:
         return False
-    end = line_text(paragraphs[-1].lines[-1])
+    end = _end(paragraphs[-1])
     return end.endswith(_HYPHENS) or _ends_open(end)
+
+
+def _end(paragraph: Paragraph) -> str:
+    """The last line of a paragraph, with the first half of its word when that stands on the line before."""
+    end = line_text(paragraph.lines[-1])
+    if " " not in end and len(paragraph.lines) > 1:
+        above = line_text(paragraph.lines[-2])
+        return above[:-1] + end if above.endswith(_HYPHENS) else end
+    return end
 
 
 def _start(paragraphs: Sequence[Paragraph]) -> str:

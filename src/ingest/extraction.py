@@ -27,7 +27,7 @@ from ingest.reading.page import Reading
 from ingest.records import PlanFacts, activities
 from ingest.settings import DEFAULT, Settings
 from ingest.sources import SourceRow
-from ingest.tables.fragment import Fragment, Paragraph
+from ingest.tables.fragment import Fragment, Paragraph, in_reading_order
 from ingest.text import Hyphenation, cell_text, line_text, observe
 from ingest.themes_file import ThemeRow
 from ingest.verifying import with_rescued
@@ -156,7 +156,7 @@ def _tables(path: Path, laid_out: Document, settings: Settings) -> TableDocument
 def _joined(
     laid_out: Document, fragments: Sequence[Fragment], known: Headings, more: Sequence[Fragment] = ()
 ) -> TableDocument:
-    fragments = sorted((*fragments, *more), key=lambda f: (f.page, f.bbox[1], f.bbox[0]))
+    fragments = in_reading_order((*fragments, *more))
     hyphenation = observe(
         line_text(line)
         for lines_of_place in (

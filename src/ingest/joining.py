@@ -7,7 +7,7 @@ Limits: a table whose columns change their order between pages is two tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from ingest.continuing import by_tree, continues, is_cut
 from ingest.header_rows import IsHeader
 from ingest.joined import OpenCell, OpenTable, RowJoin, Table
 from ingest.layout import Document
+from ingest.lines import middle
 from ingest.tables.fragment import Cell, Fragment
 from ingest.text import Hyphenation
 
@@ -128,10 +129,11 @@ class _Joiner:
         groups = table.group_columns(covering, row)
         anchor = table.anchor()
         open_below = part.open_below if self._closes and len(part.columns) == table.columns + 1 else None
+        tells = len(part.columns) in self._closed_at_cuts
         groups_on = {
             c.column
             for c in row
-            if c.column in groups and _group_goes_on(covering[c.column], c, open_below or frozenset())
+            if c.column in groups and _group_goes_on(covering[c.column], c, open_below if tells else None)
         }
         one_element = part.table_key is not None and part.table_key == fragment.table_key
         if one_element:
@@ -144,7 +146,7 @@ class _Joiner:
                 numbered=table.numbers(anchor),
                 open_below=None if open_below is None else bool(open_below & (covering.keys() - groups)),
                 leaves_open=self._leaves_open,
-                tells=len(part.columns) in self._closed_at_cuts,
+                tells=tells,
             )
         table.row_joins.append(RowJoin(last, fragment.page, evidence))
         own: list[Cell] = []
@@ -195,14 +197,16 @@ class _Joiner:
         return same_page or not _same(table.header, found)
 
 
-def _group_goes_on(before: OpenCell, cell: Cell, open_below: frozenset[int]) -> bool:
+def _group_goes_on(before: OpenCell, cell: Cell, open_below: frozenset[int] | None) -> bool:
     """Whether a cell that spans rows goes on in the cell on top of the next page."""
-    if cell.column in open_below:
+    if open_below and cell.column in open_below:
         return True
     if before.key is not None and before.key == cell.key:
         return True
     if not any(cell.words):
         return bool(before.paragraphs)
+    if not before.paragraphs:
+        return before.row_span > 1  # a group whose name did not fit above the break
     return is_cut(before.paragraphs, cell.paragraphs)
 
 
@@ -226,8 +230,8 @@ class _Between:
         inside: dict[int, set[int]] = {}
         for fragment in fragments:
             inside.setdefault(fragment.page, set()).update(w.order for w in fragment.words)
-        self._lines: dict[int, list[float]] = {
-            sheet.page.number: [w.baseline for w in sheet.words if w.order not in inside.get(sheet.page.number, ())]
+        self._points: dict[int, list[tuple[float, float]]] = {
+            sheet.page.number: [middle(w) for w in sheet.words if w.order not in inside.get(sheet.page.number, ())]
             for sheet in document.sheets
         }
 
@@ -236,12 +240,17 @@ class _Between:
         if before.page == after.page:
             if not 0 <= after.bbox[1] - before.bbox[3] + 1 <= SAME_PAGE_GAP:
                 return False
-            return not any(before.bbox[3] < y < after.bbox[1] for y in self._lines[before.page])
-        if any(self._lines.get(page) for page in range(before.page + 1, after.page)):
+            return not any(before.bbox[3] < y < after.bbox[1] for y in self._along(before))
+        if any(self._points.get(page) for page in range(before.page + 1, after.page)):
             return False
-        below = any(y > before.bbox[3] for y in self._lines[before.page])
-        above = any(y < after.bbox[1] for y in self._lines[after.page])
+        below = any(y > before.bbox[3] for y in self._along(before))
+        above = any(y < after.bbox[1] for y in self._along(after))
         return not below and not above
+
+    def _along(self, fragment: Fragment) -> Iterator[float]:
+        """Where words stand above, beside or below a fragment; not those in the margins beside it."""
+        left, right = fragment.bbox[0], fragment.bbox[2]
+        return (y for x, y in self._points[fragment.page] if left <= x <= right)
 
 
 def _rows(fragment: Fragment, places: Sequence[int] | None) -> list[list[Cell]]:

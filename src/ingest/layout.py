@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from ingest.lines import lines
+from ingest.lines import lines, middle
 from ingest.reading.page import Element, Page, Reading, Word, walk
 from ingest.rulings import TOUCH, Region, regions
 from ingest.stripes import striped
@@ -109,21 +109,23 @@ def _margin_lines(page: Page, found: Sequence[Region], in_tables: frozenset[tupl
     boxes = [r.bbox for r in found if len(r.horizontal) > 1 and len(r.horizontal) + len(r.vertical) > 2]
 
     def outside(word: Word) -> bool:
+        y = middle(word)[1]
         return not any(
-            b[0] - TOUCH <= word.x0 and word.x1 <= b[2] + TOUCH and b[1] - TOUCH <= word.baseline <= b[3] + TOUCH
-            for b in boxes
+            b[0] - TOUCH <= word.x0 and word.x1 <= b[2] + TOUCH and b[1] - TOUCH <= y <= b[3] + TOUCH for b in boxes
         )
 
     # a line that begins inside a table but runs on outside it is split here: only words outside count
     listed = lines(w for w in page.words if outside(w) and (page.number, w.mcid) not in in_tables)
+    sideways = [line for line in listed if line[0].angle % 180]  # in the margins beside the text
+    listed = [line for line in listed if not line[0].angle % 180]
     if not listed:
-        return []
+        return sideways
     inner_top = min((b[1] for b in boxes), default=page.height)
     inner_bottom = max((b[3] for b in boxes), default=0.0)
     top = [line for line in listed[:MARGIN_LINES] if line[0].baseline < max(inner_top, 0.3 * page.height)]
     bottom = [line for line in listed[-MARGIN_LINES:] if line[0].baseline > min(inner_bottom, 0.7 * page.height)]
     heads = takewhile(lambda line: not _heads_columns(line, page.words), top)  # below a header nothing is furniture
-    return [*heads, *(line for line in bottom if line not in top)]
+    return [*heads, *(line for line in bottom if line not in top), *sideways]
 
 
 def _heads_columns(line: Line, words: Sequence[Word]) -> bool:
@@ -159,5 +161,7 @@ def _repeated(margins: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:
 
 def _is_page_number(line: Line, page: Page) -> bool:
     margin = SIDE_MARGIN * page.height
+    if line[0].angle % 180:
+        return False
     outer = line[0].baseline < margin or line[0].baseline > page.height - margin
     return outer and bool(_PAGE_NUMBER.match(line_text(line)))

@@ -20,6 +20,8 @@ from model.issue import BBox
 
 LARGER = 1.12  # times the body size: a heading by size
 MAX_HEADING = 120  # characters; bold text longer than this is emphasis
+LONG_HEADING = 200  # characters; a longer text in large type is a paragraph
+SENTENCE = 6  # words; so many with a full stop behind them are a sentence
 SAME_SIZE = 0.06  # share that sizes of one heading may differ
 TABLE_LINES = 4  # lines in a row, each of ...
 TABLE_COLUMNS = 3  # ... as many separate texts, that begin at the same places: a table without rules
@@ -145,7 +147,21 @@ def _blocks(
         else:
             rest.append(line)
     found.extend(_prose(number, rest, hyphenation))
-    return found
+    if levels:
+        return found
+    return [
+        part
+        for block in found
+        for part in (_prose(number, lines(block.words), hyphenation) if _is_large_prose(block) else [block])
+    ]
+
+
+def _is_large_prose(block: Block) -> bool:
+    """Whether what is set like a heading by its size alone reads as running text: sentences, or very long."""
+    if block.level <= 0 or all(word.bold for word in block.words):
+        return False
+    is_sentence = block.text.endswith(".") and len(block.words) >= SENTENCE
+    return is_sentence or len(block.text) > LONG_HEADING
 
 
 def _level(line: Line, levels: dict[int, int], body: float, larger: Sequence[float]) -> int:

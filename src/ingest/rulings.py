@@ -194,6 +194,11 @@ def _components(horizontal: list[Edge], vertical: list[Edge]) -> list[Region]:
         a, b = horizontal[above], horizontal[below]
         if _of_one_table(a, b):
             parents[root(above)] = root(below)
+    bare = [j for j in range(len(vertical)) if sum(root(k) == root(offset + j) for k in range(len(parents))) == 1]
+    for left, right in itertools.pairwise(sorted(bare, key=lambda j: vertical[j].at)):
+        a, b = vertical[left], vertical[right]
+        if abs(a.start - b.start) <= SAME_EXTENT and abs(a.end - b.end) <= SAME_EXTENT and a.hard and b.hard:
+            parents[root(offset + left)] = root(offset + right)
     grouped: dict[int, tuple[list[Edge], list[Edge]]] = {}
     for i, h in enumerate(horizontal):
         grouped.setdefault(root(i), ([], []))[0].append(h)

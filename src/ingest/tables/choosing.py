@@ -13,7 +13,7 @@ from dataclasses import replace
 from ingest.layout import Document
 from ingest.tables import ruled, tagged
 from ingest.tables.coverage import is_coarser
-from ingest.tables.fragment import NO_ROW, Cell, Fragment
+from ingest.tables.fragment import NO_ROW, Cell, Fragment, in_reading_order
 from ingest.tables.header_above import with_header_above
 
 SHARED = 0.5  # of the smaller fragment's words must be the other's for both to be one table
@@ -35,7 +35,7 @@ def choose(document: Document) -> list[Fragment]:
         number = sheet.page.number
         for tree, lines in _rivals(by_tree.get(number, []), ruled.fragments(sheet)):
             chosen.extend(_decide(tree, lines, known.get(number, frozenset())))
-    return sorted(chosen, key=lambda f: (f.page, f.bbox[1], f.bbox[0]))
+    return in_reading_order(chosen)
 
 
 def _rivals(tree: Iterable[Fragment], lines: Iterable[Fragment]) -> list[tuple[list[Fragment], list[Fragment]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.reading.page import Word
@@ -11,6 +11,7 @@ from model.issue import BBox
 
 Line = tuple[Word, ...]
 
+SAME_TOP = 3.0  # points that the tops of tables side by side may differ
 NO_ROW = -1  # the key of a row that the structure tree does not have
 
 
@@ -66,3 +67,16 @@ class Fragment:
     def words(self) -> Iterator[Word]:
         """The words of all cells."""
         return (word for cell in self.cells for word in cell.words)
+
+
+def in_reading_order(fragments: Iterable[Fragment]) -> list[Fragment]:
+    """Fragments by page, from top to bottom; those that begin at one height from left to right."""
+    found = sorted(fragments, key=lambda f: (f.page, f.bbox[1], f.bbox[0]))
+    ordered: list[Fragment] = []
+    row: list[Fragment] = []
+    for fragment in found:
+        if row and (fragment.page != row[0].page or fragment.bbox[1] - row[0].bbox[1] > SAME_TOP):
+            ordered.extend(sorted(row, key=lambda f: f.bbox[0]))
+            row = []
+        row.append(fragment)
+    return [*ordered, *sorted(row, key=lambda f: f.bbox[0])]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.lines import middle
+from ingest.lines import lines, middle
 from ingest.reading.page import Fill, Word
 from ingest.rulings import TOUCH, Edge, Region, clusters
 from model.issue import BBox
@@ -16,6 +16,8 @@ from model.issue import BBox
 COVERED = 0.6  # of a slot's side must be drawn to close it
 EMPTY_STRIP = 8.0  # points; a narrower strip without words is the gap between two boxes, no column or row
 OPEN_SIDE = 5.0  # points that edges must reach beyond the last crossing edge to show an open side
+MIN_UPRIGHT = 3  # rules that make a table when no rule across meets them
+WORD_SPACE = 0.4  # of the font size; a wider gap may be one between cells
 MIN_CROSSING = 1.5  # points that a word must reach over a line on both sides to cross it
 
 
@@ -58,7 +60,7 @@ def grid(region: Region, words: Sequence[Word], fills: Sequence[Fill]) -> Grid |
     ]
     joints = _joints(horizontal, alone=not any(edge.hard for edge in vertical))
     vertical += [Edge(x, top, bottom, False) for x in joints if not _near(x, vertical)]
-    if len(horizontal) < 1 or (len(vertical) < 2 and not horizontal):
+    if not horizontal and len(vertical) < MIN_UPRIGHT:
         return None
     for x in (x0, x1):
         if not _near(x, vertical, OPEN_SIDE):
@@ -139,11 +141,28 @@ def _covered(edges: Sequence[Edge], start: float, end: float) -> bool:
 
 
 def _crossed(words: Sequence[Word], x: float, top: float, bottom: float, fills: Sequence[Fill]) -> bool:
-    """Whether a word, or a fill as high as this row, reaches over a line on both sides."""
-    return any(w.x0 + MIN_CROSSING < x < w.x1 - MIN_CROSSING and top < middle(w)[1] < bottom for w in words) or any(
-        f.x0 + TOUCH < x < f.x1 - TOUCH and abs(f.top - top) <= EMPTY_STRIP and abs(f.bottom - bottom) <= EMPTY_STRIP
-        for f in fills
+    """Whether a word, a running line, or a fill as high as this row reaches over a line on both sides."""
+    inside = [w for w in words if top < middle(w)[1] < bottom]
+    return (
+        any(w.x0 + MIN_CROSSING < x < w.x1 - MIN_CROSSING for w in inside)
+        or _runs_over(inside, x)
+        or any(
+            f.x0 + TOUCH < x < f.x1 - TOUCH
+            and abs(f.top - top) <= EMPTY_STRIP
+            and abs(f.bottom - bottom) <= EMPTY_STRIP
+            for f in fills
+        )
     )
+
+
+def _runs_over(words: Sequence[Word], x: float) -> bool:
+    """Whether every line that stands on both sides of a place leaves no more than a word space there."""
+    gaps = []
+    for line in lines(w for w in words if not w.angle):
+        left, right = [w for w in line if w.x1 <= x + MIN_CROSSING], [w for w in line if w.x0 >= x - MIN_CROSSING]
+        if left and right:
+            gaps.append((right[0].x0 - left[-1].x1) / right[0].size)
+    return len(gaps) > 1 and max(gaps) <= WORD_SPACE
 
 
 def cell_spans(right_closed: list[list[bool]], below_closed: list[list[bool]]) -> list[Span]:
