@@ -82,7 +82,7 @@ def continues(
         signals.append("a rule below, where cut rows have none")
     first = after.get(anchor, ())
     others = {column: _between(before[column], below) for column, below in after.items() if below and column in before}
-    for column, found in others.items():
+    for found in others.values():
         # under an empty first cell the rest of a row may stand where the page before left room
         signals.extend(signal for signal in found if first or signal != EMPTY_ABOVE)
     new = [column for column, found in others.items() if column != anchor and found in ([FULL_STOP], [])]

@@ -45,13 +45,12 @@ def depth(rows: Sequence[Row], columns: int, hyphenation: Hyphenation, is_header
         count += 1
     if count:
         return count
-    return int(
-        len(rows) > 1
-        and (
-            _stands_out(rows[0], rows[1], lambda cell: is_bold(cell.paragraphs))
-            or _stands_out(rows[0], rows[1], _is_filled)
-        )
-    )
+    if len(rows) < 2:
+        return 0
+    bold = _stands_out(rows[0], rows[1], lambda cell: is_bold(cell.paragraphs))
+    shade = {cell.fill for cell in rows[0]}
+    striped = any(len(row) == len(rows[0]) and {cell.fill for cell in row} == shade for row in rows[2:])
+    return int(bold or (not striped and _stands_out(rows[0], rows[1], _is_filled)))
 
 
 def texts(cells: Iterable[Cell], top: int, columns: int, hyphenation: Hyphenation) -> list[str]:

@@ -26,6 +26,7 @@ SAME_COLOUR = 12  # of 255 a channel: less is not seen
 WHITE = 0xFFFFFF
 UNDERLINE_BELOW = 3.5  # points below the baseline where underlines run
 UNDERLINE_OVER = 2.5  # points that an underline may reach beyond its words
+BESIDE_SPAN = 0.4  # of a rule's length that one beside a cell that spans rows has at the least
 SAME_EXTENT = 4.0  # points that the ends of stacked horizontal rules may differ
 
 T = TypeVar("T")
@@ -218,6 +219,9 @@ def _of_one_table(a: Edge, b: Edge) -> bool:
     if same:
         return all(_meets(x, many) for x in few)
     short, long = sorted((a, b), key=lambda e: e.end - e.start)
+    if not short.joints and not long.joints:  # drawn whole: one that stops at a cell that spans rows
+        beside = abs(short.start - long.start) <= SAME_EXTENT or abs(short.end - long.end) <= SAME_EXTENT
+        return beside and short.end - short.start >= BESIDE_SPAN * (long.end - long.start)
     places = (long.start, *long.joints, long.end)
     return bool(short.joints and long.joints) and all(
         _meets(x, places) for x in (short.start, *short.joints, short.end)

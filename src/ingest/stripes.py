@@ -57,9 +57,9 @@ def _joined(above: Region, below: Region, words: Sequence[Word]) -> Region | Non
     """Two stripes and the row between them; ``None`` when they are none."""
     x0, top, x1, end = above.bbox
     left, start, right, bottom = below.bbox
-    if abs(x0 - left) > SAME_EXTENT or abs(x1 - right) > SAME_EXTENT or start < end - TOUCH:
-        return None
     columns = max(_columns(above), _columns(below), key=len)
+    if max(x0, left) >= min(x1, right) or start < end - TOUCH:
+        return None
     if not all(_among(x, columns) for x in (*_columns(above), *_columns(below))):
         return None
     between = _row(words, columns, end, start)

@@ -16,6 +16,7 @@ from model.issue import BBox
 COVERED = 0.6  # of a slot's side must be drawn to close it
 EMPTY_STRIP = 8.0  # points; a narrower strip without words is the gap between two boxes, no column or row
 OPEN_SIDE = 5.0  # points that edges must reach beyond the last crossing edge to show an open side
+LONE_WORD_SPACE = 0.33  # the same where one line is all there is to go by
 MIN_UPRIGHT = 3  # rules that make a table when no rule across meets them
 WORD_SPACE = 0.4  # of the font size; a wider gap may be one between cells
 MIN_CROSSING = 1.5  # points that a word must reach over a line on both sides to cross it
@@ -162,7 +163,7 @@ def _runs_over(words: Sequence[Word], x: float) -> bool:
         left, right = [w for w in line if w.x1 <= x + MIN_CROSSING], [w for w in line if w.x0 >= x - MIN_CROSSING]
         if left and right:
             gaps.append((right[0].x0 - left[-1].x1) / right[0].size)
-    return len(gaps) > 1 and max(gaps) <= WORD_SPACE
+    return bool(gaps) and max(gaps) <= (WORD_SPACE if len(gaps) > 1 else LONE_WORD_SPACE)
 
 
 def cell_spans(right_closed: list[list[bool]], below_closed: list[list[bool]]) -> list[Span]:
