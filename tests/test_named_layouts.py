@@ -237,7 +237,6 @@ def test_a_table_without_any_rules(tmp_path):
     assert wrong(tmp_path, plan(table(HEADINGS, ROWS * 3), rules="none", header_fill=None), activities=True) == []
 
 
-@pytest.mark.xfail(strict=True, reason="rulings parts rules of unlike length that belong to one table")
 def test_rules_across_that_stop_at_a_cell_that_spans_rows(tmp_path):
     rows = [
         ("Motion", TASK, span("Skolen", 3)),
