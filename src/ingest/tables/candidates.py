@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from statistics import median
 
 from ingest.layout import Sheet
 from ingest.reading.page import Page
 from ingest.rulings import PIECE_GAP, SAME_EDGE, WHITE, clusters
-from ingest.tables.areas import RuleAcross, areas
+from ingest.tables.areas import RuleAcross, areas, near
 from ingest.tables.columns import Column, columns, place
 from ingest.tables.prose import flowing
 from ingest.tables.rows import is_across
@@ -17,6 +18,7 @@ from ingest.tables.strips import CHUNK_GAP, WIDE_GAP, WIDE_SPACES, Strip, chunks
 
 MIN_HEAD_RULE = 12.0  # points; a shorter rule heads no column
 MAX_HEAD = 8  # strips; a head is no deeper
+MAX_BOLD_HEAD = 3  # lines of bold type with numbers among them that may head a table
 HEAD_STEP = 2.3  # ems from a heading to what it heads
 ENCLOSED_STEP = 5.5  # ems, where a rule or fill above shows that it does
 DENSE = 0.6  # of the most chunks on a strip; strips with as many show the columns
@@ -47,14 +49,32 @@ def candidates(sheet: Sheet, taken: frozenset[int]) -> list[Candidate]:
     rules = across(sheet.page)
     found: list[Candidate] = []
     floor = 0
-    for first, last in _at_headers(all_strips, areas(all_strips, space, rules)):
-        if first < floor:
-            continue
+    for first, last in _at_headers(all_strips, _without_heads(all_strips, areas(all_strips, space, rules))):
         candidate = _candidate(sheet, all_strips, first, last, floor, rules)
         if candidate is not None:
             found.append(candidate)
             floor = last + 1
     return found
+
+
+def _without_heads(all_strips: Sequence[Strip], found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Areas less those that are only the head of the next: lines without amounts, close above lines with more text."""
+    kept: list[tuple[int, int]] = []
+    for (first, last), following in zip_longest(found, found[1:]):
+        own = all_strips[first : last + 1]
+        if following is not None and last - first < MAX_HEAD - 1:
+            below = all_strips[following[0] : following[1] + 1]
+            fewer = max(len(s.chunks) for s in own) <= max(len(s.chunks) for s in below)
+            if fewer and following[0] == last + 1 and near(own[-1], below[0]) and _is_headlike(own):
+                continue
+        kept.append((first, last))
+    return kept
+
+
+def _is_headlike(own: Sequence[Strip]) -> bool:
+    return (len(own) <= MAX_BOLD_HEAD and all(s.bold for s in own)) or not any(
+        c.is_number for s in own for c in s.chunks
+    )
 
 
 def _at_headers(all_strips: Sequence[Strip], found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -131,6 +151,9 @@ def _head_start(
     for k in range(first - 1, max(floor, first - MAX_HEAD) - 1, -1):
         strip, below = all_strips[k], all_strips[start]
         step = below.baseline - strip.last_baseline
+        headed = start < first or all(c.bold and not c.is_number for c in below.chunks)
+        if headed and any(strip.baseline < y < below.top + 1 for y in above):
+            break
         enclosed = any(y < strip.top + 1 for y in above)
         if enclosed:
             if step > ENCLOSED_STEP * below.size:

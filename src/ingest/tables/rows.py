@@ -24,6 +24,7 @@ FILLED = 0.75  # of the columns that a line fills, on ...
 MOSTLY = 0.8  # ... so many of the lines: each is a row
 WRAPPED = 0.2  # of the lines that go on in mid-sentence: they are not
 NUMBERED = 0.7  # of an anchor column's cells that are numbers
+WIDE_LABELS = 8.0  # ems; in a narrower column the length of a line says nothing of its end
 SAME_STEP = 1.0  # points that two distances between rows differ by layout's rounding
 
 # what a block of lines between two gaps says for the gap being one between rows
@@ -254,5 +255,6 @@ def _goes_on_below(row: Sequence[Strip], strip: Strip, how: Setting) -> bool:
         return False
     if _goes_on(end, start):
         return True
-    full = not broke_early(end.words, start.words, how.columns[0].x1)
+    first = how.columns[0]
+    full = not broke_early(end.words, start.words, first.x1) and first.x1 - first.x0 > WIDE_LABELS * end.size
     return full and values_above != values_below and start.x0 >= end.x0 - 1

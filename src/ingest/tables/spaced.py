@@ -21,6 +21,7 @@ from ingest.tables.fragment import Cell, Fragment
 from ingest.tables.rows import setting
 from ingest.tables.strips import is_number
 
+MIN_SHARED = 0.7  # of the columns of a table that each of its pages shows
 MIN_EDGES = 2  # of a table of one row
 MIN_AMOUNTS = 2  # amounts on a line of one row of a ruled table, which ...
 MIN_LINES = 3  # ... on so many lines show rows that no rule parts
@@ -47,12 +48,19 @@ def pooled(listed: Sequence[Candidate]) -> list[list[Candidate]]:
     """Candidates grouped by the columns that they show together; each has those of its whole group."""
     groups: list[list[Candidate]] = []
     for candidate in listed:
-        together = _columns_of([*groups[-1], candidate]) if groups else ()
-        if groups and len(together) >= max(len(c.columns) for c in (*groups[-1], candidate)):
+        if groups and _are_one(groups[-1], candidate):
             groups[-1].append(candidate)
         else:
             groups.append([candidate])
     return [_sharing(group) for group in groups]
+
+
+def _are_one(group: Sequence[Candidate], candidate: Candidate) -> bool:
+    """Whether a candidate has the columns of a group, but for a few that are empty on one side."""
+    counts = [len(c.columns) for c in (*group, candidate)]
+    if min(counts) < MIN_SHARED * max(counts):
+        return False
+    return len(_columns_of([*group, candidate])) >= max(counts)
 
 
 def _sharing(group: list[Candidate]) -> list[Candidate]:

@@ -24,8 +24,9 @@ NUMBER_GAP = 0.9  # the same between two numbers, which no sentence sets side by
 WIDE_GAP = 0.9  # ems; a gap that hardly any justified line has
 WIDE_SPACES = 1.7  # times the usual space; and the same for typewriter fonts
 MIN_STRETCHED = 6  # gaps of a line that show how far it is drawn out ...
+MAX_STRETCHED = 1.5  # ems; no line of prose is drawn out farther
 MOSTLY = 0.6  # ... if so many of its words are words ...
-EVEN = (0.5, 1.7)  # ... and the gaps are so even, as parts of the middle one
+EVEN = (0.8, 1.25)  # ... and the gaps are so even, as parts of the middle one
 HANGING = 3.0  # ems from a bullet to the text that it marks, at most
 X_HEIGHT = 0.45  # ems above the base line that must overlap for two chunks to stand beside each other
 OVERLAP = 0.35  # of the smaller x-height
@@ -189,7 +190,7 @@ def _stretched(line: Line) -> float:
     if len(gaps) < MIN_STRETCHED or sum(w.text[:1].isalpha() for w in line) < MOSTLY * len(line):
         return 0.0
     usual = median(gaps)
-    return usual if min(gaps) > EVEN[0] * usual and max(gaps) < EVEN[1] * usual else 0.0
+    return usual if usual < MAX_STRETCHED and min(gaps) > EVEN[0] * usual and max(gaps) < EVEN[1] * usual else 0.0
 
 
 def _belongs(before: Sequence[Word], word: Word, space: float) -> bool:
