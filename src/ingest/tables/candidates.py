@@ -20,6 +20,7 @@ MIN_HEAD_RULE = 12.0  # points; a shorter rule heads no column
 MAX_HEAD = 8  # strips; a head is no deeper
 MAX_BOLD_HEAD = 3  # lines of bold type with numbers among them that may head a table
 HEAD_STEP = 2.3  # ems from a heading to what it heads
+BOX = 2.2  # ems from a caption to the sides of the box that it stands in
 ENCLOSED_STEP = 5.5  # ems, where a rule or fill above shows that it does
 DENSE = 0.6  # of the most chunks on a strip; strips with as many show the columns
 
@@ -152,7 +153,7 @@ def _head_start(
         strip, below = all_strips[k], all_strips[start]
         step = below.baseline - strip.last_baseline
         headed = start < first or all(c.bold and not c.is_number for c in below.chunks)
-        if headed and any(strip.baseline < y < below.top + 1 for y in above):
+        if headed and any(strip.baseline < y < below.top + 1 for y in above) and not _is_boxed(strip, above):
             break
         enclosed = any(y < strip.top + 1 for y in above)
         if enclosed:
@@ -164,6 +165,17 @@ def _head_start(
             break
         start = k
     return start
+
+
+def _is_boxed(strip: Strip, rules: Iterable[float]) -> bool:
+    """Whether a rule or fill's side runs close above and close below a line: a caption inside the table."""
+    near_by = BOX * strip.size
+    listed = list(rules)
+    return (
+        len(strip.chunks) == 1
+        and any(strip.top - near_by < y < strip.top + 1 for y in listed)
+        and any(strip.baseline < y < strip.bottom + near_by for y in listed)
+    )
 
 
 def _fits(strip: Strip, found: Sequence[Column]) -> bool:

@@ -24,7 +24,10 @@ class Column(NamedTuple):
 def columns(strips: Sequence[Strip], size: float) -> list[Column]:
     """The columns of the strips of a table's body, from left to right; ``size`` is the usual font size."""
     tolerated = int(TOLERATED * len(strips)) if len(strips) >= FEW_STRIPS else 0
-    gutters = _gutters([c for s in strips for c in s.chunks], tolerated)
+    chunks = [c for s in strips for c in s.chunks]
+    left, right = min(c.x0 for c in chunks), max(c.x1 for c in chunks)
+    inner = (g for gap in _gutters(chunks, tolerated) for g in _without_cells(gap, chunks))
+    gutters = [g for g in inner if g.x0 > left and g.x1 < right]
     kept: list[Column] = []
     for gutter in gutters:
         both = _beside(gutter, gutters, strips)
@@ -59,8 +62,22 @@ def _gutters(chunks: Iterable[Chunk], tolerated: int) -> list[Column]:
             if x > start:
                 found.append(Column(start, x))
             start = None
-    left, right = (events[0][0], events[-1][0]) if events else (0.0, 0.0)
-    return [g for g in found if g.x0 > left and g.x1 < right]
+    if start is not None and events:
+        found.append(Column(start, events[-1][0]))
+    return found
+
+
+def _without_cells(gap: Column, chunks: Iterable[Chunk]) -> list[Column]:
+    """A stretch with little text, less the cells that stand in it: a column most of whose cells are empty."""
+    found: list[Column] = []
+    start = gap.x0
+    for chunk in sorted((c for c in chunks if gap.x0 <= c.x0 and c.x1 <= gap.x1), key=lambda c: c.x0):
+        if chunk.x0 > start:
+            found.append(Column(start, chunk.x0))
+        start = max(start, chunk.x1)
+    if gap.x1 > start:
+        found.append(Column(start, gap.x1))
+    return found
 
 
 def _opening_first(event: tuple[float, int]) -> tuple[float, int]:
