@@ -232,7 +232,6 @@ def test_a_table_with_rules_across_only(tmp_path, kind):
     assert wrong(tmp_path, plan(table(HEADINGS, ROWS * 3), rules=kind), activities=True) == []
 
 
-@pytest.mark.xfail(strict=True, reason="tables without rules are not read yet")
 def test_a_table_without_any_rules(tmp_path):
     assert wrong(tmp_path, plan(table(HEADINGS, ROWS * 3), rules="none", header_fill=None), activities=True) == []
 

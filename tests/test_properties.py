@@ -12,11 +12,6 @@ from typeset.plan import RULE_KINDS, SPARE_RULES
 from typeset.producers import ON_CANVAS, PRODUCERS, Impossible
 
 RULED = [kind for kind in RULE_KINDS if kind not in SPARE_RULES]
-KNOWN_WRONG = {"hairline": "rows at page ends that no rule closes are joined (test_named_layouts)"}
-FAST_KINDS = [
-    pytest.param(kind, marks=pytest.mark.xfail(strict=True, reason=KNOWN_WRONG[kind])) if kind in KNOWN_WRONG else kind
-    for kind in RULED
-]
 FLOWING = ["weasyprint", "weasyprint-tagged", "typst"]
 FAST = settings(
     max_examples=3,
@@ -41,7 +36,7 @@ def extracted_wrong(folder, producer, kind, seed):
     return [d for d in table_differences(path, made.document) if d.kind != "paragraphs"]
 
 
-@pytest.mark.parametrize("kind", FAST_KINDS)
+@pytest.mark.parametrize("kind", RULED)
 @FAST
 @given(seed=SEEDS)
 def test_ruled_tables_are_extracted_as_set(tmp_path, kind, seed):
