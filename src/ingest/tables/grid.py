@@ -79,7 +79,10 @@ def grid(region: Region, words: Sequence[Word], fills: Sequence[Fill]) -> Grid |
     right_closed = [
         [
             _covered(vertical_at[k + 1], ys[i], ys[i + 1])
-            or (soft[k + 1] and not _crossed(inside, xs[k + 1], ys[i], ys[i + 1], fills))
+            or (
+                (soft[k + 1] or _on_both_sides(inside, xs[k : k + 3], ys[i], ys[i + 1]))
+                and not _crossed(inside, xs[k + 1], ys[i], ys[i + 1], fills)
+            )
             for k in range(len(xs) - 2)
         ]
         for i in range(len(ys) - 1)
@@ -154,6 +157,13 @@ def _crossed(words: Sequence[Word], x: float, top: float, bottom: float, fills: 
             for f in fills
         )
     )
+
+
+def _on_both_sides(words: Sequence[Word], xs: Sequence[float], top: float, bottom: float) -> bool:
+    """Whether words of a row stand in both columns at a line that is drawn in other rows only."""
+    left, at, right = xs
+    found = [middle(w)[0] for w in words if top < middle(w)[1] < bottom]
+    return any(left < x < at for x in found) and any(at < x < right for x in found)
 
 
 def _runs_over(words: Sequence[Word], x: float) -> bool:
