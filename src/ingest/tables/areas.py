@@ -114,7 +114,7 @@ def _grown(
                 break
             if len(strip.chunks) == 1 and strip.size > HEADING * strips[seed].size:
                 break
-            if step > 0 and _is_below_the_last_rule(k, strips, rules):
+            if step > 0 and _is_below_the_last_rule(k, ends[0], strips, rules):
                 break
             left = [cleared(gap, strip, CLEAR * strip.size) for gap in gaps]
             if left.count(None) > MAX_CROSSED * len(gaps):
@@ -140,11 +140,16 @@ def _is_band(k: int, step: int, strips: Sequence[Strip], gaps: Sequence[Gap], ow
     return len(strips[beyond].chunks) > 1 and left.count(None) <= MAX_CROSSED * len(gaps)
 
 
-def _is_below_the_last_rule(k: int, strips: Sequence[Strip], rules: Sequence[RuleAcross]) -> bool:
-    """Whether a rule ends the table above a strip: what follows are no rows but notes."""
-    above, strip = strips[k - 1], strips[k]
-    if len(strip.chunks) > 1 or not any(
-        above.baseline < r.y < strip.baseline and r.x0 <= above.x0 + 3 and r.x1 >= above.x1 - 3 for r in rules
-    ):
+def _is_below_the_last_rule(k: int, first: int, strips: Sequence[Strip], rules: Sequence[RuleAcross]) -> bool:
+    """Whether a rule, not the first one of the table, ends it above a strip: what follows are no rows but notes."""
+    if len(strips[k].chunks) > 1 or not _is_ruled(k, strips, rules):
         return False
-    return k + 1 == len(strips) or len(strips[k + 1].chunks) == 1 or not near(strip, strips[k + 1])
+    if not any(_is_ruled(i, strips, rules) for i in range(first + 1, k)):
+        return False
+    return k + 1 == len(strips) or len(strips[k + 1].chunks) == 1 or not near(strips[k], strips[k + 1])
+
+
+def _is_ruled(k: int, strips: Sequence[Strip], rules: Sequence[RuleAcross]) -> bool:
+    """Whether a rule as long as the strip above runs above a strip."""
+    above, strip = strips[k - 1], strips[k]
+    return any(above.baseline < r.y < strip.baseline and r.x0 <= above.x0 + 3 and r.x1 >= above.x1 - 3 for r in rules)

@@ -75,7 +75,8 @@ def head_depth(own: Sequence[Strip], found: Sequence[Column], rules: Sequence[Ru
         return first
     bold = next((k for k, s in enumerate(own) if not s.bold or _is_title(k, own)), len(own))
     if bold <= MAX_HEAD and sum(len(s.chunks) for s in own[:bold]) > 1:
-        return max((k for k in ruled if k <= bold), default=bold)
+        last = max((k for k in ruled if k <= bold), default=bold)
+        return bold if any(len(s.chunks) > 1 for s in own[last:bold]) else last
     return ruled[0] if ruled else 0
 
 

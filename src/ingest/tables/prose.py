@@ -124,7 +124,7 @@ def _flows(column: Sequence[Block], others: Sequence[Block]) -> bool:
     if sum(len(b.lines) for b in own) < MIN_FLOW:
         return False
     rows = 0
-    for rival in _stacks(b for b in beside if top <= b.top):
+    for rival in _stacks(b for b in beside if any(b.top <= a.bottom and b.bottom >= a.top for a in own)):
         together = sum(any(_beside(a, b) for a in own) for b in rival)
         prose = any(b.is_prose() for b in rival)
         same_width = abs(max(b.x1 for b in rival) - min(b.x0 for b in rival) - (x1 - x0)) <= SAME_WIDTH * (x1 - x0)

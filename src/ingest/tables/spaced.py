@@ -22,7 +22,7 @@ from ingest.tables.rows import setting
 from ingest.tables.strips import is_number
 
 MIN_SHARED = 0.7  # of the columns of a table that each of its pages shows
-MIN_EDGES = 2  # of a table of one row
+MAX_WEAK_ROWS = 2  # rows that may be no more than a head on a fill, with a caption
 MIN_AMOUNTS = 2  # amounts on a line of one row of a ruled table, which ...
 MIN_LINES = 3  # ... on so many lines show rows that no rule parts
 
@@ -77,7 +77,7 @@ def is_weak(fragment: Fragment) -> bool:
     """Whether lines read so little of a table that white space may know better: a head's fill, groups of amounts."""
     if fragment.method != "ruled":
         return False
-    return _is_head_only(fragment) or any(
+    return len(fragment.rows) - 1 <= MAX_WEAK_ROWS or any(
         _has_several_lines_of_amounts([c for c in fragment.cells if c.row <= row < c.row + c.row_span])
         for row in range(len(fragment.rows) - 1)
     )
@@ -93,8 +93,3 @@ def _has_several_lines_of_amounts(row: Iterable[Cell]) -> bool:
         if is_number(word.text)
     )
     return sum(count >= MIN_AMOUNTS for count in amounts.values()) >= MIN_LINES
-
-
-def _is_head_only(fragment: Fragment) -> bool:
-    """Whether all that lines read is one row, or rows of nothing but bold type."""
-    return len(fragment.rows) == MIN_EDGES or all(word.bold for word in fragment.words)
