@@ -1,5 +1,7 @@
 """Choosing between the methods that read the same place, by agreement and by coverage, with the reason.
 
+White space is looked at last, in what tree and lines leave.
+
 Where tree and lines put the same words into the same cells, the fragment has the tree's rows and paragraphs and the
 lines' boxes and fills. Where they differ, the tree is believed if its cells stand on the page as it says, if it
 tells apart what the lines tell apart, and if it knows every word that the lines read; else the lines.
@@ -11,11 +13,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingest.layout import Document
-from ingest.tables import ruled, tagged
+from ingest.tables import ruled, spaced, tagged
 from ingest.tables.coverage import is_coarser
 from ingest.tables.fragment import NO_ROW, Cell, Fragment, in_reading_order
 from ingest.tables.header_above import with_header_above
 
+STACKED_ROWS = 4  # edges of rows; with more, lines part the rows too
+STACKED_LINES = 4  # in a cell
+STACKED_CELLS = 3  # with so many lines
+FIGURES = 0.5  # of the words in stacked rows of figures
+READ_TOO = 0.9  # of a stacked fragment's words must white space have in its cells; a caption may stand outside
+STACKED = 0.8  # of the lines that stand for themselves
 SHARED = 0.5  # of the smaller fragment's words must be the other's for both to be one table
 
 
@@ -35,7 +43,41 @@ def choose(document: Document) -> list[Fragment]:
         number = sheet.page.number
         for tree, lines in _rivals(by_tree.get(number, []), ruled.fragments(sheet)):
             chosen.extend(_decide(tree, lines, known.get(number, frozenset())))
-    return in_reading_order(chosen)
+    return in_reading_order(_with_spaced(document, chosen))
+
+
+def _with_spaced(document: Document, chosen: list[Fragment]) -> list[Fragment]:
+    """What white space shows beside the fragments of tree and lines, and in place of those that hold stacked rows."""
+    firm = [fragment for fragment in chosen if not _is_stacked(fragment)]
+    taken: dict[int, set[int]] = {}
+    for fragment in firm:
+        taken.setdefault(fragment.page, set()).update(w.order for w in fragment.words)
+    found = spaced.fragments(document, {page: frozenset(orders) for page, orders in taken.items()})
+    for fragment in chosen:
+        if fragment in firm:
+            continue
+        better = [f for f in found if f.page == fragment.page and _shares(f, fragment)]
+        own = {w.order for w in fragment.words}
+        if len(own & {w.order for f in better for w in f.words}) < READ_TOO * len(own):
+            found = [f for f in found if f not in better]
+            firm.append(fragment)
+    return [*firm, *(replace(f, reason=f.reason or "white space only") for f in found)]
+
+
+def _is_stacked(fragment: Fragment) -> bool:
+    """Whether rules part the head of a table from its body, and nothing the rows of the body.
+
+    Then hardly a cell's line runs on in the next, or most of what stands there are figures.
+    """
+    if fragment.method != "ruled" or len(fragment.rows) > STACKED_ROWS:
+        return False
+    tall = [c for c in fragment.cells if sum(len(p.lines) for p in c.paragraphs) >= STACKED_LINES]
+    lines = sum(len(p.lines) for c in tall for p in c.paragraphs)
+    words = [w for c in tall for w in c.words]
+    figures = sum(any(map(str.isdigit, w.text)) for w in words)
+    return len(tall) >= STACKED_CELLS and (
+        sum(len(c.paragraphs) for c in tall) >= STACKED * lines or figures >= FIGURES * len(words)
+    )
 
 
 def _rivals(tree: Iterable[Fragment], lines: Iterable[Fragment]) -> list[tuple[list[Fragment], list[Fragment]]]:
