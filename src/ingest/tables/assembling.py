@@ -77,7 +77,9 @@ def head_depth(own: Sequence[Strip], found: Sequence[Column], rules: Sequence[Ru
     if bold <= MAX_HEAD and sum(len(s.chunks) for s in own[:bold]) > 1:
         last = max((k for k in ruled if k <= bold), default=bold)
         return bold if any(len(s.chunks) > 1 for s in own[last:bold]) else last
-    return ruled[0] if ruled else 0
+    if ruled and all(b.baseline - a.last_baseline <= APART * b.size for a, b in pairwise(own[: ruled[0]])):
+        return ruled[0]
+    return 0
 
 
 def _is_title(k: int, own: Sequence[Strip]) -> bool:

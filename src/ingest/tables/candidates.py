@@ -36,17 +36,24 @@ class Candidate:
     rules: tuple[RuleAcross, ...]
 
 
-def candidates(sheet: Sheet, taken: frozenset[int]) -> list[Candidate]:
-    """What may be a table on a page, from top to bottom."""
+def page_strips(sheet: Sheet, taken: frozenset[int]) -> tuple[list[Strip], float, bool]:
+    """The strips of a page less its running text, its usual space in ems, and whether any line has a wide gap."""
     page_lines = upright(w for w in sheet.words if w.order not in taken)
     space = usual_space(page_lines)
     least = max(WIDE_GAP, WIDE_SPACES * space)
     coarse = [chunk for line in page_lines for chunk in chunks(line, least / CHUNK_GAP)]
     if len(coarse) == len(page_lines):
-        return []
+        return strips(coarse), space, False
     flow = {w.order for block in flowing(coarse) for chunk in block.lines for w in chunk.words}
     left = [tuple(w for w in line if w.order not in flow) for line in page_lines]
-    all_strips = strips(chunk for line in left if line for chunk in chunks(line, space))
+    return strips(chunk for line in left if line for chunk in chunks(line, space)), space, True
+
+
+def candidates(sheet: Sheet, taken: frozenset[int]) -> list[Candidate]:
+    """What may be a table on a page, from top to bottom."""
+    all_strips, space, gapped = page_strips(sheet, taken)
+    if not gapped:
+        return []
     rules = across(sheet.page)
     found: list[Candidate] = []
     floor = 0

@@ -50,9 +50,11 @@ class Look:
 def is_table(fragment: Fragment, look: Look, before: Sequence[Look]) -> bool:
     """Whether a candidate is a table after all; ``before`` are the tables found on the pages up to this one."""
     grid = _texts(fragment)
-    if look.strips < MIN_STRIPS or len(grid) < MIN_ROWS:
+    if _is_contents(grid) or _is_form(grid):
         return False
-    if _filled(grid) < MIN_FILLED or _is_contents(grid) or _is_form(grid):
+    if before and before[-1].columns == look.columns:
+        return True
+    if look.strips < MIN_STRIPS or len(grid) < MIN_ROWS or _filled(grid) < MIN_FILLED:
         return False
     values = [text for row in grid[look.head :] for text in row[1:] if text]
     amounts = len(values) > 0 and sum(is_number(v) for v in values) >= AMOUNTS * len(values)

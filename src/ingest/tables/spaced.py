@@ -18,6 +18,7 @@ from ingest.tables.candidates import Candidate, candidates
 from ingest.tables.columns import Column, columns
 from ingest.tables.doubts import Look, is_table
 from ingest.tables.fragment import Cell, Fragment
+from ingest.tables.remainders import is_last, remainder
 from ingest.tables.rows import setting
 from ingest.tables.strips import is_number
 
@@ -32,15 +33,34 @@ def fragments(document: Document, taken: Mapping[int, frozenset[int]]) -> list[F
     listed = [c for sheet in document.sheets for c in candidates(sheet, taken.get(sheet.page.number, frozenset()))]
     found: list[Fragment] = []
     looks: list[Look] = []
-    for group in pooled(listed):
-        depths = [head_depth(c.strips, c.columns, c.rules) for c in group]
+    for group in _with_remainders(pooled(listed), document, taken):
+        depths = _depths(group)
         how = setting([(c.strips[d:], c.rules) for c, d in zip(group, depths, strict=True)], group[0].columns)
         edges = column_edges(group[0].columns, [r for c in group for r in c.rules])
         for candidate, depth in zip(group, depths, strict=True):
             fragment, look = assembled(candidate, depth, how, edges)
-            if is_table(fragment, look, looks):
+            if is_table(fragment, look, looks) or (
+                not candidate.telling and looks and looks[-1].columns == look.columns
+            ):
                 found.append(fragment)
                 looks.append(look)
+    return found
+
+
+def _with_remainders(
+    groups: Sequence[list[Candidate]], document: Document, taken: Mapping[int, frozenset[int]]
+) -> list[list[Candidate]]:
+    """Groups with what stands of them alone on the page after their last part."""
+    sheets = {sheet.page.number: sheet for sheet in document.sheets}
+    found: list[list[Candidate]] = []
+    for k, group in enumerate(groups):
+        number = group[-1].sheet.page.number
+        following = sheets.get(number + 1)
+        rest = None
+        if following is not None and is_last(group[-1], taken.get(number, frozenset())):
+            others = [c for c in groups[k + 1] if c.sheet is following] if k + 1 < len(groups) else []
+            rest = remainder(group[-1], following, taken.get(number + 1, frozenset()), others)
+        found.append([*group, rest] if rest is not None else group)
     return found
 
 
@@ -53,6 +73,17 @@ def pooled(listed: Sequence[Candidate]) -> list[list[Candidate]]:
         else:
             groups.append([candidate])
     return [_sharing(group) for group in groups]
+
+
+def _depths(group: Sequence[Candidate]) -> list[int]:
+    """How many strips head each part of a table: bold ones only, where the first part's are bold."""
+    depths = [head_depth(c.strips, c.columns, c.rules) for c in group]
+    bold = depths[0] > 0 and _is_bold(group[0], depths[0])
+    return [d if not bold or _is_bold(c, d) else 0 for c, d in zip(group, depths, strict=True)]
+
+
+def _is_bold(candidate: Candidate, depth: int) -> bool:
+    return all(strip.bold for strip in candidate.strips[:depth])
 
 
 def _are_one(group: Sequence[Candidate], candidate: Candidate) -> bool:
