@@ -34,6 +34,7 @@ WEIGHTS = {
     "no number where every row has one": 6,
     "a number of its own": -8,
     "an anchor of its own": -2,
+    "nothing goes on": -4,
 }
 SURE = 2  # points from which a decision is not marked as weak
 
@@ -94,6 +95,8 @@ def continues(
         signals.append("a number of its own")
     elif not _start(first)[:1].islower() and not _is_unfinished(before.get(anchor, ())):
         signals.append("an anchor of its own")
+        if "every other cell begins anew" in signals:
+            signals.append("nothing goes on")
     if signals.count(MID_SENTENCE) > 1:
         signals.append("and in another column")
     named = tuple(dict.fromkeys(signals))

@@ -17,7 +17,7 @@ from ingest.header_rows import IsHeader
 from ingest.joined import OpenCell, OpenTable, RowJoin, Table
 from ingest.layout import Document
 from ingest.lines import middle
-from ingest.tables.fragment import Cell, Fragment
+from ingest.tables.fragment import NO_ROW, Cell, Fragment
 from ingest.text import Hyphenation
 
 WIDTH_TOLERANCE = 0.35  # of a column's width; a table cut by hand has other widths in its parts
@@ -137,7 +137,8 @@ class _Joiner:
         }
         one_element = part.table_key is not None and part.table_key == fragment.table_key
         if one_element:
-            evidence = by_tree(part.row_keys[-1:] == fragment.row_keys[at : at + 1])
+            keys = part.row_keys[-1], fragment.row_keys[at]
+            evidence = by_tree(keys[0] == keys[1] != NO_ROW)
         else:
             evidence = continues(
                 {column: cell.paragraphs for column, cell in covering.items() if column not in groups},

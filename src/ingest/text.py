@@ -25,6 +25,8 @@ NOT_SUSPENDED = frozenset({"langsamt", "delt-og"})
 BULLETS = "•▪◦■●○□◆◇▸►‣⁃∙·\uf0b7\uf0a7\uf02d\uf0d8\uf0fc\uf076\uf0a8"
 DASH_BULLETS = "–—"
 MIN_HYPHENATED_LINES = 0.012  # of all lines that could be; a hyphenating document has 3 to 12 % (docs/text.md)
+FEW_PLAIN = 4  # plain hyphens at line ends beside soft ones are typed; more of them, and more than ...
+PLAIN_SHARE = 0.3  # ... of the soft ones, are soft ones that PDFium read as plain: it does not tell them apart
 MIN_LINES = 60  # fewer lines say nothing about whether a document hyphenates
 
 MIN_BROKEN = 6  # letters; a column in which a shorter word does not fit is none
@@ -86,7 +88,7 @@ def observe(lines: Iterable[str]) -> Hyphenation:
         if len(found) > 1 and not line.endswith(("-", SOFT, HYPHEN)):
             words.add(found[-1])
     vocabulary = frozenset(words)
-    if soft > plain:  # else PDFium took soft ones for plain: it reads both alike at a line's end
+    if soft and plain <= max(FEW_PLAIN, PLAIN_SHARE * soft):
         return Hyphenation(vocabulary, SOFT)
     if typographic > plain:
         return Hyphenation(vocabulary, HYPHEN)

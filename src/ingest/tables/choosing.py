@@ -127,28 +127,31 @@ def _combined(tree: Fragment, lines: Fragment, known: frozenset[int]) -> Fragmen
 
     Rows at the top that the tree knows nothing of are a repeated header, which typesetters leave out of it.
     """
-    extra = _rows_unknown(lines, known)
-    if len(tree.columns) != len(lines.columns) or len(tree.rows) + extra != len(lines.rows):
+    if len(lines.columns) < len(tree.columns):
         return None
+    extra = _rows_unknown(lines, known)
     by_words = {frozenset(w.order for w in cell.words): cell for cell in tree.cells if any(cell.words)}
     cells: list[Cell] = []
+    keys: dict[int, int] = {}
     for cell in lines.cells:
         words = frozenset(w.order for w in cell.words)
         said = by_words.pop(words, None)
-        if said is not None and (said.row + extra, said.column) == (cell.row, cell.column):
+        if said is not None:
             cells.append(replace(cell, paragraphs=said.paragraphs, key=said.key, head=said.head))
-        elif said is None and (not words or cell.row < extra):
+            if cell.row_span == 1 or said.row_span > 1:
+                keys.setdefault(cell.row, tree.row_keys[said.row])
+        elif not words or cell.row < extra:
             cells.append(cell)
         else:
             return None
-    if by_words:
+    if by_words or len(set(keys.values())) < len(keys):
         return None
     return replace(
         lines,
         method="tagged",
         cells=tuple(cells),
         table_key=tree.table_key,
-        row_keys=(NO_ROW,) * extra + tree.row_keys,
+        row_keys=tuple(keys.get(row, NO_ROW) for row in range(len(lines.rows) - 1)),
         reason="tree and lines agree",
     )
 
