@@ -73,7 +73,8 @@ def head_depth(own: Sequence[Strip], found: Sequence[Column], rules: Sequence[Ru
         while first > 1 and len(own[first - 1].chunks) == 1 and place(own[first - 1].chunks[0], found)[1] == 0:
             first -= 1
         return first
-    bold = next((k for k, s in enumerate(own) if not s.bold or _is_title(k, own)), len(own))
+    lead = next((k for k in range(len(own)) if len(own[k].chunks) > 1 or k + 1 not in ruled), 0)
+    bold = next((k for k, s in enumerate(own) if k >= lead and (not s.bold or _is_title(k, own))), len(own))
     if bold <= MAX_HEAD and sum(len(s.chunks) for s in own[:bold]) > 1:
         last = max((k for k in ruled if k <= bold), default=bold)
         return bold if any(len(s.chunks) > 1 for s in own[last:bold]) else last

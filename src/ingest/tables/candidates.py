@@ -20,6 +20,8 @@ MIN_HEAD_RULE = 12.0  # points; a shorter rule heads no column
 MAX_HEAD = 8  # strips; a head is no deeper
 MAX_BOLD_HEAD = 3  # lines of bold type with numbers among them that may head a table
 HEAD_STEP = 2.3  # ems from a heading to what it heads
+TIGHT = 1.5  # ems from line to line in a paragraph at most
+LOOSER = 1.3  # times as far stands a table from the paragraph above it
 BOX = 2.2  # ems from a caption to the sides of the box that it stands in
 ENCLOSED_STEP = 5.5  # ems, where a rule or fill above shows that it does
 DENSE = 0.6  # of the most chunks on a strip; strips with as many show the columns
@@ -58,11 +60,33 @@ def candidates(sheet: Sheet, taken: frozenset[int]) -> list[Candidate]:
     found: list[Candidate] = []
     floor = 0
     for first, last in _at_headers(all_strips, _without_heads(all_strips, areas(all_strips, space, rules))):
-        candidate = _candidate(sheet, all_strips, first, last, floor, rules)
+        candidate = _candidate(sheet, all_strips, *_trimmed(all_strips, first, last), floor, rules)
         if candidate is not None:
             found.append(candidate)
             floor = last + 1
     return found
+
+
+def _trimmed(all_strips: Sequence[Strip], first: int, last: int) -> tuple[int, int]:
+    """An area less lone lines at its ends that stand closer to the text outside: the end of a paragraph above."""
+
+    def outside(k: int, outer: int, inner: int) -> bool:
+        if not 0 <= outer < len(all_strips) or len(all_strips[k].chunks) > 1:
+            return False
+        away, into = _step(all_strips[k], all_strips[outer]), _step(all_strips[k], all_strips[inner])
+        return away <= TIGHT * all_strips[k].size and into > LOOSER * away
+
+    while first < last and outside(first, first - 1, first + 1):
+        first += 1
+    while last > first and outside(last, last + 1, last - 1):
+        last -= 1
+    return first, last
+
+
+def _step(a: Strip, b: Strip) -> float:
+    """From base line to base line."""
+    above, below = (a, b) if a.baseline < b.baseline else (b, a)
+    return below.baseline - above.last_baseline
 
 
 def _without_heads(all_strips: Sequence[Strip], found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

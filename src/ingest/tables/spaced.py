@@ -22,6 +22,7 @@ from ingest.tables.remainders import is_last, remainder
 from ingest.tables.rows import setting
 from ingest.tables.strips import is_number
 
+HEAD_LINES = 3  # lines from the top of a table, where a head may name all its columns
 MIN_SHARED = 0.7  # of the columns of a table that each of its pages shows
 MAX_WEAK_ROWS = 2  # rows that may be no more than a head on a fill, with a caption
 MIN_AMOUNTS = 2  # amounts on a line of one row of a ruled table, which ...
@@ -91,7 +92,13 @@ def _are_one(group: Sequence[Candidate], candidate: Candidate) -> bool:
     counts = [len(c.columns) for c in (*group, candidate)]
     if min(counts) < MIN_SHARED * max(counts):
         return False
-    return len(_columns_of([*group, candidate])) >= max(counts)
+    together = len(_columns_of([*group, candidate]))
+    return together >= max(counts) and all(together == len(c.columns) for c in (*group, candidate) if _is_told(c))
+
+
+def _is_told(candidate: Candidate) -> bool:
+    """Whether a head of bold type names each column."""
+    return any(s.bold and len(s.chunks) == len(candidate.columns) for s in candidate.strips[:HEAD_LINES])
 
 
 def _sharing(group: list[Candidate]) -> list[Candidate]:
