@@ -104,9 +104,7 @@ class Weeks:
         """
         monday = date.fromisocalendar(year, self.first, 1)
         sunday = date.fromisocalendar(year + (self.last < self.first), self.last, 7)
-        return Period(
-            Point(monday.year, monday.month, monday.day), Point(sunday.year, sunday.month, sunday.day)
-        )
+        return Period(Point(monday.year, monday.month, monday.day), Point(sunday.year, sunday.month, sunday.day))
 
 
 Yearless = Period | Weeks

@@ -46,6 +46,7 @@ class _Found:
     state: State
     start: int
     end: int
+    done: bool = False
 
 
 def status_state(text: str) -> StatusState | None:
@@ -128,7 +129,7 @@ def _of_verb(verb: _Verb, clause: str, start: int) -> Iterator[_Found]:
         if aspect == "done" and state in ("completed", "operating") and _around("partial").search(clause):
             state = "partly"
         if state:
-            yield _Found(state, start + begin, start + match.end())  # type: ignore[arg-type]
+            yield _Found(state, start + begin, start + match.end(), aspect == "done")  # type: ignore[arg-type]
 
 
 def _aspect(form: str, before: str, behind: str) -> tuple[str, int | None]:
@@ -151,7 +152,7 @@ def _last_of_pairs(verbs: list[_Found], plain: str) -> list[_Found]:
     """Of participles joined by "og" only the last: what is set up and finished is finished."""
     kept: list[_Found] = []
     for one in verbs:
-        if kept and _PAIRED.fullmatch(plain, kept[-1].end, one.start):
+        if kept and kept[-1].done and (one.done or one.state == "operating") and _PAIRED.fullmatch(plain, kept[-1].end, one.start):
             kept.pop()
         kept.append(one)
     return kept
@@ -159,9 +160,7 @@ def _last_of_pairs(verbs: list[_Found], plain: str) -> list[_Found]:
 
 def _result(found: list[_Found], printed: str, plain: str) -> StatusState:
     findings = tuple(
-        StatusFinding(
-            state=one.state, words=printed[one.start : one.end].strip(), dated=_date_near(plain, one)
-        )
+        StatusFinding(state=one.state, words=printed[one.start : one.end].strip(), dated=_date_near(plain, one))
         for one in found
     )
     dated = [finding for finding in findings if finding.dated]

@@ -193,15 +193,11 @@ def _whole_period(plain: str, column: str) -> Period | None:
     """The plan's period, where the cell says "hele perioden" and the heading which."""
     if not re.search(whole_words(words()["whole_period"]["words"]), plain):
         return None
-    periods = [
-        m.period for m in mentions(column) if isinstance(m.period, Period) and m.period.dated and m.ranged
-    ]
+    periods = [m.period for m in mentions(column) if isinstance(m.period, Period) and m.period.dated and m.ranged]
     return periods[0] if len(periods) == 1 else None
 
 
-def _recurrence(
-    often: Sequence[Repeat], plain: str, yearly: Sequence[Typed]
-) -> tuple[Recurrence | None, int | None]:
+def _recurrence(often: Sequence[Repeat], plain: str, yearly: Sequence[Typed]) -> tuple[Recurrence | None, int | None]:
     """The exactest word for how often; what is only reviewed so often does not count beside "løbende"."""
     if not often:
         return ("annual" if yearly else None), None

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from ingest.language.dates import Period
 from ingest.language.time_grammar import Mention
 from ingest.language.time_tokens import whole_words, words
 
@@ -62,6 +63,8 @@ def _typed(plain: str, date: Mention, begin: int, end: int, *, last: bool) -> tu
     reached = date.end + right[0][1] if right and not left else date.end
     stated, start = _before(before)
     role = stated or verb
+    if stated == "source" and not _is_day(date):
+        stated, role, start = None, verb, len(before)
     if verb in ("review", "source"):
         role = verb
     elif stated == "source" or (stated == "since" and _sources().search(before)):
@@ -81,6 +84,11 @@ def _typed(plain: str, date: Mention, begin: int, end: int, *, last: bool) -> tu
     elif role == "span":
         role = _reaching(before) or role
     return Typed(role, date, begin + start, date.end), reached
+
+
+def _is_day(date: Mention) -> bool:
+    """Whether it names a day: "af 12. maj 2015" is a document's date, "resten af 2019" a time."""
+    return isinstance(date.period, Period) and date.period.first.day is not None
 
 
 def _clause_start(plain: str, at: int) -> int:
@@ -119,16 +127,12 @@ def _triggers(plain: str) -> list[tuple[Role, int, bool]]:
 @cache
 def _prepositions() -> list[tuple[Role, re.Pattern[str]]]:
     filler = r"(?:\s+(?:den|d\.?|i|ca\.?|omkring|på|starten af))*[\s:]*$"
-    return [
-        (row["role"], re.compile(rf"(?<![^\W_]){row['words']}{filler}")) for row in words()["roles"]["before"]
-    ]
+    return [(row["role"], re.compile(rf"(?<![^\W_]){row['words']}{filler}")) for row in words()["roles"]["before"]]
 
 
 @cache
 def _sources() -> re.Pattern[str]:
-    return re.compile(
-        whole_words(rf"\w*{words()['roles']['sources']['words']}") + r"\s+(?:\w+\s+){0,2}fra\s*$"
-    )
+    return re.compile(whole_words(rf"\w*{words()['roles']['sources']['words']}") + r"\s+(?:\w+\s+){0,2}fra\s*$")
 
 
 @cache
@@ -148,7 +152,4 @@ def _open_sentence() -> re.Pattern[str]:
 
 @cache
 def _trigger_patterns() -> list[tuple[Role, re.Pattern[str], bool]]:
-    return [
-        (row["role"], re.compile(whole_words(row["words"])), row.get("left", False))
-        for row in words()["triggers"]
-    ]
+    return [(row["role"], re.compile(whole_words(row["words"])), row.get("left", False)) for row in words()["triggers"]]

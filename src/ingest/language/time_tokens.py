@@ -121,9 +121,7 @@ def _lexicon() -> re.Pattern[str]:
         if "|" in forms
     )
     # "jul 2018" is Christmas; July is written "jul." or stands in a range
-    short_months = short_months.replace(
-        f"(?P<short7>(?:jul){short})", r"(?P<short7>jul(?:\.(?!\d)|(?=-)|(?<=-jul)))"
-    )
+    short_months = short_months.replace(f"(?P<short7>(?:jul){short})", r"(?P<short7>jul(?:\.(?!\d)|(?=-)|(?<=-jul)))")
     seasons = "|".join(f"(?P<season{n}>{row['words']})" for n, row in enumerate(table["seasons"]))
     parts = "|".join(f"(?P<part{n}>{row['words']})" for n, row in enumerate(table["parts"]))
     ordinals = "|".join(f"(?P<nth{n}>{forms})" for n, forms in table["ordinals"].items())
