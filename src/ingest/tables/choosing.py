@@ -48,7 +48,7 @@ def choose(document: Document) -> list[Fragment]:
 
 def _with_spaced(document: Document, chosen: list[Fragment]) -> list[Fragment]:
     """What white space shows beside the fragments of tree and lines, and in place of those that hold stacked rows."""
-    firm = [fragment for fragment in chosen if not _is_stacked(fragment)]
+    firm = [fragment for fragment in chosen if not (_is_stacked(fragment) or _is_head_only(fragment))]
     taken: dict[int, set[int]] = {}
     for fragment in firm:
         taken.setdefault(fragment.page, set()).update(w.order for w in fragment.words)
@@ -56,12 +56,18 @@ def _with_spaced(document: Document, chosen: list[Fragment]) -> list[Fragment]:
     for fragment in chosen:
         if fragment in firm:
             continue
-        better = [f for f in found if f.page == fragment.page and _shares(f, fragment)]
+        larger = (f for f in found if f.page == fragment.page and len(f.rows) > len(fragment.rows))
+        better = [f for f in larger if _shares(f, fragment)]
         own = {w.order for w in fragment.words}
         if len(own & {w.order for f in better for w in f.words}) < READ_TOO * len(own):
             found = [f for f in found if f not in better]
             firm.append(fragment)
     return [*firm, *(replace(f, reason=f.reason or "white space only") for f in found)]
+
+
+def _is_head_only(fragment: Fragment) -> bool:
+    """Whether rules or a fill show one row: perhaps the head of a table whose body has neither."""
+    return fragment.method == "ruled" and len(fragment.rows) == 2
 
 
 def _is_stacked(fragment: Fragment) -> bool:
