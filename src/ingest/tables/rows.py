@@ -36,7 +36,7 @@ OPEN_WORDS = frozenset(
     "og eller samt at med i på til for af fra om der som en et den det de ved over under mellem hos har er skal kan vil"
     " and or of the to in for by with a an on at from".split()
 )
-_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,3}\.?|[a-zA-ZÆØÅ]\)|[IVX]+\.)$")
+_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?[.)]?|[a-zA-ZÆØÅ]\)|[IVX]+\.)$")
 
 WEIGHTS = {
     "an anchor": 1,

@@ -28,6 +28,7 @@ MAX_STRETCHED = 1.5  # ems; no line of prose is drawn out farther
 MOSTLY = 0.6  # ... if so many of its words are words ...
 EVEN = (0.8, 1.25)  # ... and the gaps are so even, as parts of the middle one
 HANGING = 3.0  # ems from a bullet to the text that it marks, at most
+BOLD = 0.65  # of the letters of a bold line
 X_HEIGHT = 0.45  # ems above the base line that must overlap for two chunks to stand beside each other
 OVERLAP = 0.35  # of the smaller x-height
 
@@ -88,8 +89,8 @@ class Chunk:
 
     @property
     def bold(self) -> bool:
-        """Whether all of it is bold."""
-        return all(w.bold for w in self.words)
+        """Whether it is bold, but for words with a glyph that a bold font may lack."""
+        return _bold_share(self.words) >= BOLD
 
     @property
     def top(self) -> float:
@@ -145,8 +146,8 @@ class Strip:
 
     @property
     def bold(self) -> bool:
-        """Whether all of it is bold."""
-        return all(c.bold for c in self.chunks)
+        """Whether it is bold, but for words with a glyph that a bold font may lack."""
+        return _bold_share([w for c in self.chunks for w in c.words]) >= BOLD
 
     def wide_gaps(self, space: float) -> list[tuple[float, float]]:
         """The gaps between its chunks that hardly any sentence has; ``space`` is the usual one in ems."""
@@ -158,6 +159,10 @@ class Strip:
             if after.x0 - reach >= least * min(before.size, after.size):
                 found.append((reach, after.x0))
         return found
+
+
+def _bold_share(words: Sequence[Word]) -> float:
+    return sum(len(w.text) for w in words if w.bold) / (sum(len(w.text) for w in words) or 1)
 
 
 def usual_space(page_lines: Sequence[Line]) -> float:
