@@ -152,7 +152,12 @@ def _last_of_pairs(verbs: list[_Found], plain: str) -> list[_Found]:
     """Of participles joined by "og" only the last: what is set up and finished is finished."""
     kept: list[_Found] = []
     for one in verbs:
-        if kept and kept[-1].done and (one.done or one.state == "operating") and _PAIRED.fullmatch(plain, kept[-1].end, one.start):
+        if (
+            kept
+            and kept[-1].done
+            and (one.done or one.state == "operating")
+            and _PAIRED.fullmatch(plain, kept[-1].end, one.start)
+        ):
             kept.pop()
         kept.append(one)
     return kept

@@ -1,0 +1,114 @@
+"""How far: the words of a status cell as a ``StatusState``, whom it is for and of when it is.
+
+``data/status_phrases.json`` was labelled before there were rules; what each half measures is in docs/language.md.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.language import status_as_of, status_audience, status_state
+
+PHRASES: dict[str, list[dict[str, Any]]] = json.loads(
+    (Path(__file__).parent / "data" / "status_phrases.json").read_text(encoding="utf-8")
+)
+
+
+def _state(text: str) -> str | None:
+    status = status_state(text)
+    return status.state if status else None
+
+
+@pytest.mark.parametrize("half", list(PHRASES))
+def test_labelled_phrases_are_understood(half: str) -> None:
+    wrong = {p["text"]: got for p in PHRASES[half] if (got := _state(p["text"])) != p["state"]}
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("done", "negated", "expected"),
+    [
+        ("er igangsat", "er ikke igangsat", "forventes igangsat"),
+        ("er påbegyndt", "er endnu ikke påbegyndt", "skal påbegyndes"),
+        ("er sat i gang", "er ikke sat i gang", "vil blive sat i gang"),
+        ("er startet op", "er aldrig startet op", "skal startes op"),
+    ],
+)
+def test_negation_and_expectation_win_over_the_verb(done: str, negated: str, expected: str) -> None:
+    assert [_state(f"Arbejdet {words}") for words in (done, negated, expected)] == ["started", "not_started", "planned"]
+
+
+def test_a_negation_reaches_no_further_than_its_clause() -> None:
+    assert _state("Der er ikke flere midler, indsatsen er afsluttet") == "completed"
+
+
+def test_ikke_kun_is_no_negation() -> None:
+    assert _state("Kurset er ikke kun gennemført i Nord") != "not_started"
+
+
+def test_a_condition_says_nothing() -> None:
+    assert status_state("Såfremt midlerne er bevilget") is None
+
+
+def test_several_states_are_all_kept_and_the_most_cautious_leads() -> None:
+    status = status_state("Kurset er afholdt. Netværket er ikke etableret.")
+    assert status and [finding.state for finding in status.found] == ["completed", "not_started"]
+    assert (status.state, status.words) == ("not_started", ("ikke etableret",))
+
+
+def test_the_last_dated_of_two_states_leads() -> None:
+    status = status_state("Kurset blev aflyst i 2018, afholdes i 2019")
+    assert status and [(f.state, f.dated) for f in status.found] == [("dropped", "2018"), ("planned", "2019")]
+    assert status.state == "planned"
+
+
+def test_a_colour_says_nothing_but_its_legend_does() -> None:
+    assert [_state(text) for text in ("Grøn", "Rød", "Gul")] == [None, None, None]
+    assert _state("Rød: Beskrivelse mangler") == "no_info"
+    assert _state("Gul: Forsinket") == "delayed"
+
+
+@pytest.mark.parametrize(
+    "text", ["Fremskudt indsats", "En udsat gruppe unge", "Åbne grupper", "Tæt dialog med forældre", "Ja", "", "12"]
+)
+def test_what_is_no_status_gives_nothing(text: str) -> None:
+    assert status_state(text) is None
+
+
+@given(st.text(alphabet="abdegiklnorstvæøå .,;\n%0123456789()-", max_size=80))
+def test_words_stand_in_the_cell(text: str) -> None:
+    status = status_state(text)
+    assert status is None or all(words in text for words in status.words)
+
+
+@pytest.mark.parametrize(
+    ("heading", "audience"),
+    [
+        ("Status til politikerne", "politisk"),
+        ("Politisk status", "politisk"),
+        ("Administrativ status", "administrativ"),
+        ("Status på indsatsen", None),
+    ],
+)
+def test_audience(heading: str, audience: str | None) -> None:
+    assert status_audience(heading) == audience
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "as_of"),
+    [
+        ("Kører", "Status nu (2013)", "2013"),
+        ("Kører", "Status pr. 1. maj 2018", "2018-05-01"),
+        ("Pr. nov. 2016 er 12 i gang", "Status 2015", "2016-11"),
+        ("Startede i 2015", None, None),
+        ("Kører", "Status (2013-2018)", None),
+    ],
+)
+def test_status_as_of(text: str, heading: str | None, as_of: str | None) -> None:
+    assert status_as_of(text, heading) == as_of
