@@ -185,7 +185,7 @@ def _head_start(
     for k in range(first - 1, max(floor, first - MAX_HEAD) - 1, -1):
         strip, below = all_strips[k], all_strips[start]
         step = below.baseline - strip.last_baseline
-        headed = start < first or all(c.bold and not c.is_number for c in below.chunks)
+        headed = start < first or (below.bold and not any(c.is_number for c in below.chunks))
         if headed and any(strip.baseline < y < below.top + 1 for y in above) and not _is_boxed(strip, above):
             break
         enclosed = any(y < strip.top + 1 for y in above)

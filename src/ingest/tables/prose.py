@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
+from ingest.lines import LOOSE_LEADING, usual_leading
 from ingest.tables.strips import Chunk
 
 MAX_LEADING = 1.75  # ems from line to line inside a paragraph
-SAME_SIZE = 0.12  # of the font size, the most that lines of one paragraph differ
+SAME_SIZE = 0.06  # of the font size, the most that lines of one paragraph differ
 MIN_LINES = 3  # of a paragraph that can be told to be prose
 MIN_FLOW = 8  # lines of a column that may be running text; fewer do no harm
 MIN_WORDS = 3.5  # words of letters on a usual line of prose
@@ -20,6 +22,7 @@ FILLED = 0.8  # of the paragraph's width, where a line that is not the last one 
 MIN_FILLED = 0.6  # ... for this share of the lines
 SAME_START = 2.0  # points between the base lines of cells of one row
 TOGETHER = 0.7  # of the paragraphs of a column begin with those beside it: cells of rows
+SAME_BASELINE = 0.5  # points
 SAME_WIDTH = 0.15  # of the width that the columns of a page differ at most
 
 
@@ -78,7 +81,19 @@ def blocks(lines: Sequence[Chunk]) -> list[Block]:
         block = Block([chunk])
         found.append(block)
         open_blocks.append(block)
-    return found
+    return [part for block in found for part in _parts(block)]
+
+
+def _parts(block: Block) -> list[Block]:
+    """A block cut where its lines stand farther apart than they usually do."""
+    leading = usual_leading([[chunk.words for chunk in block.lines]])
+    parts = [Block(block.lines[:1])]
+    for above, below in pairwise(block.lines):
+        step = below.baseline - above.baseline
+        if leading and step > LOOSE_LEADING * leading and step > leading + 1.0:
+            parts.append(Block([]))
+        parts[-1].lines.append(below)
+    return parts
 
 
 def _goes_on(above: Chunk, below: Chunk) -> bool:
@@ -125,8 +140,8 @@ def _flows(column: Sequence[Block], others: Sequence[Block]) -> bool:
         return False
     rows = 0
     for rival in _stacks(b for b in beside if any(b.top <= a.bottom and b.bottom >= a.top for a in own)):
-        together = sum(any(_beside(a, b) for a in own) for b in rival)
         prose = any(b.is_prose() for b in rival)
+        together = sum(any(_beside(a, b) or (not prose and _on_a_line(a, b)) for a in own) for b in rival)
         same_width = abs(max(b.x1 for b in rival) - min(b.x0 for b in rival) - (x1 - x0)) <= SAME_WIDTH * (x1 - x0)
         if together >= TOGETHER * len(rival) and (together > 1 or not (prose and same_width)):
             rows += 1
@@ -136,6 +151,11 @@ def _flows(column: Sequence[Block], others: Sequence[Block]) -> bool:
 def _beside(a: Block, b: Block) -> bool:
     """Whether two blocks stand like cells of a row: they begin together, or have one middle."""
     return abs(a.top - b.top) <= SAME_START or abs(a.top + a.bottom - b.top - b.bottom) <= 2 * SAME_START
+
+
+def _on_a_line(column: Block, cell: Block) -> bool:
+    """Whether a cell begins on a line of a column whose rows stand no farther apart than lines."""
+    return any(abs(line.baseline - cell.top) <= SAME_BASELINE for line in column.lines)
 
 
 def _stacks(found: Iterable[Block]) -> list[list[Block]]:

@@ -73,7 +73,7 @@ def setting(bodies: Sequence[Body], columns: Sequence[Column]) -> Setting:
     placed = [[by_column(s, columns) for s in strips] for strips, _ in bodies]
     cells = [c for part in placed for c in part]
     stacks = [[c[k].words for c in part if k in c] for part in placed for k in range(len(columns))]
-    numbers = [sum(bool(_NUMBER.match(c[k].text)) for c in cells if k in c) for k in range(len(columns))]
+    numbers = [sum(is_row_number(c[k].text) for c in cells if k in c) for k in range(len(columns))]
     filled = [sum(k in c for c in cells) for k in range(len(columns))]
     numbered = next((k for k in (0, 1) if k < len(columns) and numbers[k] >= max(2, NUMBERED * filled[k])), None)
     how = Setting(tuple(columns), numbered or 0, numbered is not None, usual_leading(stacks), False, None)
@@ -112,6 +112,11 @@ def is_band(strip: Strip, columns: Sequence[Column]) -> bool:
     """Whether a strip is one text across columns."""
     first, last = place(strip.chunks[0], columns)
     return len(strip.chunks) == 1 and last > first
+
+
+def is_row_number(text: str) -> bool:
+    """Whether a text numbers a row: 3, 5.1, 5.7a, a), IV."""
+    return bool(_NUMBER.match(text))
 
 
 def rows(strips: Sequence[Strip], rules: Sequence[RuleAcross], how: Setting) -> list[list[Strip]]:
@@ -156,13 +161,14 @@ def _worth(bodies: Sequence[Body], steps: Sequence[Sequence[float]], least: floa
     """How much the blocks between gaps of at least so many points look like rows."""
     worth = 0.0
     for (strips, rules), between in zip(bodies, steps, strict=True):
-        block: list[Strip] = []
+        blocks: list[list[Strip]] = [[]]
         for k, strip in enumerate(strips):
-            if block and (between[k - 1] >= least or is_ruled(strips[k - 1], strip, rules)):
-                worth += _looks(block, how)
-                block = []
-            block.append(strip)
-        worth += _looks(block, how) if block else 0.0
+            if k and (between[k - 1] >= least or is_ruled(strips[k - 1], strip, rules)):
+                blocks.append([])
+            blocks[-1].append(strip)
+        looks = [_looks(block, how) for block in blocks if block]
+        # a page may cut the first and the last row, and leave one cell of them
+        worth += sum(max(look, 0.0) if k in (0, len(looks) - 1) else look for k, look in enumerate(looks))
     return worth
 
 
@@ -171,7 +177,7 @@ def _looks(block: Sequence[Strip], how: Setting) -> float:
     met = {k for c in cells for k in c}
     anchors = [c[how.anchor] for c in cells if how.anchor in c]
     if how.numbered:
-        numbers = sum(bool(_NUMBER.match(a.text)) for a in anchors)
+        numbers = sum(is_row_number(a.text) for a in anchors)
         return WITH_ANCHOR + SEVERAL_NUMBERS * (numbers - 1) if numbers else (ONE_CELL if len(met) == 1 else 0.0)
     if anchors:
         return WITH_ANCHOR if len(met) > 1 else ANCHOR_ALONE
@@ -184,7 +190,7 @@ def _begins(row: Sequence[Strip], strip: Strip, how: Setting) -> bool:
         return True
     below = by_column(strip, how.columns)
     first = below.get(how.anchor)
-    if how.numbered and first is not None and _NUMBER.match(first.text):
+    if how.numbered and first is not None and is_row_number(first.text):
         return any(how.anchor in by_column(s, how.columns) for s in row)  # not the number of a row in its middle
     if how.apart is not None or how.numbered:
         return False

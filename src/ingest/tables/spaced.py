@@ -19,8 +19,9 @@ from ingest.tables.columns import Column, columns
 from ingest.tables.doubts import Look, is_table
 from ingest.tables.fragment import Cell, Fragment
 from ingest.tables.remainders import is_last, remainder
-from ingest.tables.rows import setting
+from ingest.tables.rows import is_row_number, setting
 from ingest.tables.strips import is_number
+from ingest.text import line_text
 
 HEAD_LINES = 3  # lines from the top of a table, where a head may name all its columns
 MIN_SHARED = 0.7  # of the columns of a table that each of its pages shows
@@ -115,10 +116,18 @@ def is_weak(fragment: Fragment) -> bool:
     """Whether lines read so little of a table that white space may know better: a head's fill, groups of amounts."""
     if fragment.method != "ruled":
         return False
-    return len(fragment.rows) - 1 <= MAX_WEAK_ROWS or any(
+    if len(fragment.rows) - 1 <= MAX_WEAK_ROWS or any(_has_several_numbers(c) for c in fragment.cells):
+        return True
+    return any(
         _has_several_lines_of_amounts([c for c in fragment.cells if c.row <= row < c.row + c.row_span])
         for row in range(len(fragment.rows) - 1)
     )
+
+
+def _has_several_numbers(cell: Cell) -> bool:
+    """Whether a cell of the first column holds the numbers of several rows: 5.1, 5.2."""
+    texts = [line_text(line) for paragraph in cell.paragraphs for line in paragraph.lines]
+    return cell.column == 0 and len(texts) > 1 and all(is_row_number(text) and "." in text for text in texts)
 
 
 def _has_several_lines_of_amounts(row: Iterable[Cell]) -> bool:

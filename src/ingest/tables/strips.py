@@ -16,7 +16,7 @@ from statistics import median
 from ingest.lines import lines
 from ingest.reading.page import Word
 from ingest.tables.fragment import Line
-from ingest.text import BULLETS, line_text
+from ingest.text import BULLETS, HYPHEN, SOFT, line_text
 
 NORMAL_SPACE = (0.2, 0.62)  # ems; the least and the most (typewriter fonts) that a space between words measures
 CHUNK_GAP = 1.4  # times the usual space; more room parts two chunks
@@ -28,6 +28,7 @@ MAX_STRETCHED = 1.5  # ems; no line of prose is drawn out farther
 MOSTLY = 0.6  # ... if so many of its words are words ...
 EVEN = (0.8, 1.25)  # ... and the gaps are so even, as parts of the middle one
 HANGING = 3.0  # ems from a bullet to the text that it marks, at most
+HYPHENS = ("-", HYPHEN, SOFT)
 BOLD = 0.65  # of the letters of a bold line
 X_HEIGHT = 0.45  # ems above the base line that must overlap for two chunks to stand beside each other
 OVERLAP = 0.35  # of the smaller x-height
@@ -162,7 +163,9 @@ class Strip:
 
 
 def _bold_share(words: Sequence[Word]) -> float:
-    return sum(len(w.text) for w in words if w.bold) / (sum(len(w.text) for w in words) or 1)
+    """The share of bold letters; words with a hyphen at their end may have it, and their flag, from another font."""
+    sure = [w for w in words if not w.text.endswith(HYPHENS)] or words
+    return sum(len(w.text) for w in sure if w.bold) / (sum(len(w.text) for w in sure) or 1)
 
 
 def usual_space(page_lines: Sequence[Line]) -> float:
