@@ -20,13 +20,15 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from ingest.language.dates import Period
+from ingest.language.dates import Period, Point
 from ingest.language.time_grammar import mentions
-from ingest.language.time_tokens import BLANK, folded, whole_words, without_spells
+from ingest.language.time_tokens import BLANK, MAX_CELL, folded, whole_words, without_spells
 from model.status import State, StatusFinding, StatusState
 
 Audience = Literal["politisk", "administrativ"]
 # a negation or a modal verb governs a verb no more than six words further on
+MAX_DATE_REACH = 200  # characters; a date further off belongs to something else
+MAX_REACH = 90  # characters, within which the six words stand
 _LAST_WORDS = re.compile(r"(?:\S+\s+){0,6}\S*$")
 DONE = 100  # per cent
 
@@ -50,8 +52,11 @@ class _Found:
 
 
 def status_state(text: str) -> StatusState | None:
-    """The state that a status cell, or the legend of a colour, names; ``None`` when it names none."""
-    printed = unicodedata.normalize("NFC", text)
+    """The state that a status cell, or the legend of a colour, names; ``None`` when it names none.
+
+    Of a cell longer than ``MAX_CELL`` characters only the first are read.
+    """
+    printed = unicodedata.normalize("NFC", text)[:MAX_CELL]
     plain = folded(printed)
     colour = _COLOUR.match(plain)
     if colour:
@@ -115,9 +120,9 @@ def _in_clause(plain: str, start: int, end: int) -> Iterator[_Found]:
 
 def _of_verb(verb: _Verb, clause: str, start: int) -> Iterator[_Found]:
     for match in verb.pattern.finditer(clause):
-        reach = clause[: match.start()]
-        near = len(reach) - len(_LAST_WORDS.search(reach).group())  # type: ignore[union-attr]
-        aspect, governor = _aspect(match.lastgroup or "done", reach[near:], clause[match.end() :])
+        begin = max(0, match.start() - MAX_REACH)
+        near = begin + _LAST_WORDS.search(clause[begin : match.start()]).start()  # type: ignore[union-attr]
+        aspect, governor = _aspect(match.lastgroup or "done", clause[near : match.start()], clause[match.end() :])
         begin = match.start() if governor is None else near + governor
         state = verb.states.get(aspect, "")
         if aspect == "present" and state == "planned":
@@ -149,7 +154,7 @@ def _aspect(form: str, before: str, behind: str) -> tuple[str, int | None]:
 
 
 def _last_of_pairs(verbs: list[_Found], plain: str) -> list[_Found]:
-    """Of participles joined by "og" only the last: what is set up and finished is finished."""
+    """Of verbs joined by "og" only the last: what is set up and finished is finished."""
     kept: list[_Found] = []
     for one in verbs:
         if (
@@ -164,8 +169,9 @@ def _last_of_pairs(verbs: list[_Found], plain: str) -> list[_Found]:
 
 
 def _result(found: list[_Found], printed: str, plain: str) -> StatusState:
+    dates = _dates(plain)
     findings = tuple(
-        StatusFinding(state=one.state, words=printed[one.start : one.end].strip(), dated=_date_near(plain, one))
+        StatusFinding(state=one.state, words=printed[one.start : one.end].strip(), dated=_date_near(one, plain, dates))
         for one in found
     )
     dated = [finding for finding in findings if finding.dated]
@@ -178,19 +184,25 @@ def _result(found: list[_Found], printed: str, plain: str) -> StatusState:
     return StatusState(state=headline.state, words=tuple(words), found=findings)
 
 
-def _date_near(plain: str, one: _Found) -> str | None:
+def _dates(plain: str) -> list[tuple[int, int, Point]]:
+    """Start, end and last point of each date of the text."""
+    if not any(character.isdigit() for character in plain):
+        return []
+    return [
+        (mention.start, mention.end, mention.period.last)
+        for mention in mentions(without_spells(plain))
+        if isinstance(mention.period, Period) and mention.period.dated
+    ]
+
+
+def _date_near(one: _Found, plain: str, dates: list[tuple[int, int, Point]]) -> str | None:
     """The date of the clause that names the state: one that no comma parts from it, else the nearest."""
-    for start, end in _clauses(plain):
-        if start <= one.start < end and any(c.isdigit() for c in plain[start:end]):
-            dated = []
-            for mention in mentions(without_spells(plain[start:end])):
-                if isinstance(mention.period, Period) and mention.period.dated:
-                    before = start + mention.end <= one.start
-                    gap = (start + mention.end, one.start) if before else (one.end, start + mention.start)
-                    between = plain[slice(*gap)]
-                    dated.append(("," in between, len(between), str(mention.period.last)))
-            return min(dated)[2] if dated else None
-    return None
+    near = []
+    for start, end, point in dates:
+        between = plain[end : one.start] if end <= one.start else plain[one.end : start]
+        if len(between) < MAX_DATE_REACH and not _CLAUSE.search(between):
+            near.append(("," in between, len(between), str(point)))
+    return min(near)[2] if near else None
 
 
 def _clauses(plain: str) -> Iterator[tuple[int, int]]:

@@ -23,7 +23,7 @@ from ingest.language.status import status_state
 from ingest.language.time_grammar import mentions
 from ingest.language.time_repeats import Repeat, blanked, duration, horizon, repeats
 from ingest.language.time_roles import Role, Typed, heading_role, typed
-from ingest.language.time_tokens import folded, whole_words, without_spells, words
+from ingest.language.time_tokens import MAX_CELL, folded, whole_words, without_spells, words
 from model.time_span import Inference, Recurrence, TimeSpan, TimeState
 
 STATES: dict[str, TimeState] = {
@@ -51,9 +51,9 @@ def time_span(text: str, *, heading: str | None = None) -> TimeSpan | None:
     """When a cell says that something happens; ``None`` when it says nothing about time.
 
     ``heading`` is the column's: it gives the year to months without one ("Tidsplan 2018") and the role to
-    dates without one ("Deadline").
+    dates without one ("Deadline"). Of a cell longer than ``MAX_CELL`` characters only the first are read.
     """
-    printed = unicodedata.normalize("NFC", text)
+    printed = unicodedata.normalize("NFC", text)[:MAX_CELL]
     plain = without_spells(folded(printed))
     column = folded(unicodedata.normalize("NFC", heading or ""))
     often = repeats(plain)

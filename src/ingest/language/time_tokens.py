@@ -28,6 +28,7 @@ from ingest.language.dates import Part, Period, Point, day, full_year, months, y
 
 MAX_SHORT_SPAN = 15  # years; "2013-25" may be a period, "2013-43" is none
 MAX_SLASHED_SPAN = 4  # years; "2016/20" may be a term of office
+MAX_CELL = 5000  # characters; a longer cell is prose, and every further date would cost more than the last
 BLANK = "\x00"  # stands for each character of what is no date
 _FOLDED = str.maketrans({dash: "-" for dash in "–—−‐‑"} | {space: " " for space in "\u00a0\u202f\t"})
 
