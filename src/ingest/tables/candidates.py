@@ -116,8 +116,7 @@ def _at_headers(all_strips: Sequence[Strip], found: Iterable[tuple[int, int]]) -
         plain = False
         for k in range(first, last + 1):
             strip = all_strips[k]
-            below = all_strips[k + 1] if k < last else None
-            ends = below is not None and (not below.bold or len(below.chunks) == 1)
+            ends = any(not below.bold for below in all_strips[k + 1 : min(last, k + MAX_HEAD) + 1])
             if plain and strip.bold and len(strip.chunks) > 1 and ends:
                 alone = k - 1 > begin and len(all_strips[k - 1].chunks) == 1 and all_strips[k - 1].bold
                 yield begin, k - 2 if alone else k - 1

@@ -19,7 +19,7 @@ from ingest.tables.columns import Column, columns
 from ingest.tables.doubts import Look, is_table
 from ingest.tables.fragment import Cell, Fragment
 from ingest.tables.remainders import is_last, remainder
-from ingest.tables.rows import is_row_number, setting
+from ingest.tables.rows import is_across, is_row_number, setting
 from ingest.tables.strips import is_number
 from ingest.text import line_text
 
@@ -37,8 +37,12 @@ def fragments(document: Document, taken: Mapping[int, frozenset[int]]) -> list[F
     looks: list[Look] = []
     for group in _with_remainders(pooled(listed), document, taken):
         depths = _depths(group)
-        how = setting([(c.strips[d:], c.rules) for c, d in zip(group, depths, strict=True)], group[0].columns)
-        edges = column_edges(group[0].columns, [r for c in group for r in c.rules])
+        shared = group[0].columns
+        bodies = [
+            (c.strips[d:], [r for r in c.rules if is_across(r, shared)]) for c, d in zip(group, depths, strict=True)
+        ]
+        how = setting(bodies, shared)
+        edges = column_edges(shared, [r for c in group for r in c.rules])
         for candidate, depth in zip(group, depths, strict=True):
             fragment, look = assembled(candidate, depth, how, edges)
             if is_table(fragment, look, looks) or (
