@@ -116,13 +116,19 @@ def _at_headers(all_strips: Sequence[Strip], found: Iterable[tuple[int, int]]) -
         plain = False
         for k in range(first, last + 1):
             strip = all_strips[k]
-            ends = any(not below.bold for below in all_strips[k + 1 : min(last, k + MAX_HEAD) + 1])
-            if plain and strip.bold and len(strip.chunks) > 1 and ends:
+            ends = any(not below.bold for below in all_strips[k + 1 : k + MAX_HEAD + 1])
+            if plain and ends and _is_heading(strip):
                 alone = k - 1 > begin and len(all_strips[k - 1].chunks) == 1 and all_strips[k - 1].bold
                 yield begin, k - 2 if alone else k - 1
                 begin, plain = k, False
             plain = plain or not strip.bold
-        yield begin, last
+        if plain or begin == first:  # else it is only the head of the area below
+            yield begin, last
+
+
+def _is_heading(strip: Strip) -> bool:
+    """Whether a line is several headings, and not a total."""
+    return strip.bold and len(strip.chunks) > 1 and not any(c.is_number for c in strip.chunks)
 
 
 def across(page: Page) -> list[RuleAcross]:
