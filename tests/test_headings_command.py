@@ -7,10 +7,11 @@ import pytest
 
 from ingest import errors
 from ingest.commands.headings import headings
+from ingest.errors import BadVocabulary
 from ingest.export.plan_json import plan_json
 from model.activity import Activity
 from model.plan import TableSeen
-from model.vocabulary import VocabularyError, vocabulary
+from model.vocabulary import vocabulary
 
 
 def activity(extra=(), **given):
@@ -82,5 +83,5 @@ def test_nothing_to_report(tmp_path, capsys):
 def test_a_bad_vocabulary_is_refused(folder, tmp_path):
     mine = tmp_path / "mine.toml"
     mine.write_text('[headings]\n"X" = "noget"\n', encoding="utf-8")
-    with pytest.raises(VocabularyError):
+    with pytest.raises(BadVocabulary):
         headings(folder, "da", own=mine)

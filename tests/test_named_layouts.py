@@ -266,7 +266,6 @@ def test_a_band_between_rules_across_is_one_cell_wherever_its_words_part(tmp_pat
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(strict=True, reason="choosing keeps the tree's columns where it has no cells for empty ones")
 def test_the_rest_of_a_cut_row_alone_on_a_page_keeps_the_columns_of_the_rules(tmp_path):
     found = []
     for more in range(70, 90, 4):

@@ -11,6 +11,26 @@
 from model.activity import Activity, Place, Provenance
 from model.issue import Issue
 from model.loading import load, read_plan
+from model.party import Party
 from model.plan import Audit, Plan, Source
+from model.status import StatusState
+from model.time_span import TimeSpan
+from model.understanding import Reference, Tag, Theme
 
-__all__ = ["Activity", "Audit", "Issue", "Place", "Plan", "Provenance", "Source", "load", "read_plan"]
+__all__ = [
+    "Activity",
+    "Audit",
+    "Issue",
+    "Party",
+    "Place",
+    "Plan",
+    "Provenance",
+    "Reference",
+    "Source",
+    "StatusState",
+    "Tag",
+    "Theme",
+    "TimeSpan",
+    "load",
+    "read_plan",
+]
