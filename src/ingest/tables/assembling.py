@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.lines import lines, paragraphs, usual_leading
+from ingest.layout.lines import lines, paragraphs, usual_leading
+from ingest.layout.rulings import WHITE
 from ingest.reading.page import Fill, Word
-from ingest.rulings import WHITE
 from ingest.tables.areas import RuleAcross
 from ingest.tables.candidates import MAX_HEAD, Candidate
 from ingest.tables.columns import Column, place

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from statistics import median
 
-from ingest.layout import Sheet
+from ingest.layout.pages import Sheet
+from ingest.layout.rulings import PIECE_GAP, SAME_EDGE, WHITE, clusters
 from ingest.reading.page import Page
-from ingest.rulings import PIECE_GAP, SAME_EDGE, WHITE, clusters
 from ingest.tables.areas import RuleAcross, areas, near
 from ingest.tables.columns import Column, columns, place
 from ingest.tables.prose import flowing

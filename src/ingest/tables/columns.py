@@ -10,7 +10,12 @@ from ingest.tables.strips import Chunk, Strip, is_marker
 
 TOLERATED = 0.08  # of all strips may run across a gutter: long words, bands
 FEW_STRIPS = 10  # below so many none may
-GUTTER = ((8, 0.3), (4, 0.45), (2, 0.6), (1, 0.9))  # strips with text on both sides, and the ems that a gutter then needs
+GUTTER = (
+    (8, 0.3),
+    (4, 0.45),
+    (2, 0.6),
+    (1, 0.9),
+)  # strips with text on both sides, and the ems that a gutter then needs
 NARROW = 1.5  # ems; a gutter that no strip has text on both sides of parts nothing, if it is narrower
 
 

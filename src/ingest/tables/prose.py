@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ingest.lines import LOOSE_LEADING, usual_leading
+from ingest.layout.lines import LOOSE_LEADING, usual_leading
 from ingest.tables.strips import Chunk
 
 MAX_LEADING = 1.75  # ems from line to line inside a paragraph

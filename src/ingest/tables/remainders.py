@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ingest.layout import Sheet
+from ingest.layout.pages import Sheet
 from ingest.tables.areas import near
 from ingest.tables.candidates import Candidate, across, page_strips
 from ingest.tables.columns import Column

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.lines import LOOSE_LEADING, broke_early, usual_leading
+from ingest.layout.lines import LOOSE_LEADING, broke_early, usual_leading
 from ingest.tables.areas import RuleAcross
 from ingest.tables.columns import Column, place
 from ingest.tables.strips import Chunk, Strip

@@ -7,27 +7,21 @@ that share their gaps an area (``areas``), the gaps of an area columns (``column
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
-from ingest.layout import Document
+from ingest.layout.pages import Document
 from ingest.tables.assembling import assembled, column_edges, head_depth
 from ingest.tables.candidates import Candidate, candidates
 from ingest.tables.columns import Column, columns
 from ingest.tables.doubts import Look, is_table
-from ingest.tables.fragment import Cell, Fragment
+from ingest.tables.fragment import Fragment
 from ingest.tables.remainders import is_last, remainder
-from ingest.tables.rows import is_across, is_row_number, setting
-from ingest.tables.strips import is_number
-from ingest.text import line_text
+from ingest.tables.rows import is_across, setting
 
 HEAD_LINES = 3  # lines from the top of a table, where a head may name all its columns
 MIN_SHARED = 0.7  # of the columns of a table that each of its pages shows
-MAX_WEAK_ROWS = 2  # rows that may be no more than a head on a fill, with a caption
-MIN_AMOUNTS = 2  # amounts on a line of one row of a ruled table, which ...
-MIN_LINES = 3  # ... on so many lines show rows that no rule parts
 
 
 def fragments(document: Document, taken: Mapping[int, frozenset[int]]) -> list[Fragment]:
@@ -114,33 +108,3 @@ def _sharing(group: list[Candidate]) -> list[Candidate]:
 def _columns_of(group: Sequence[Candidate]) -> tuple[Column, ...]:
     telling = [strip for candidate in group for strip in candidate.telling]
     return tuple(columns(telling, median(s.size for s in telling)))
-
-
-def is_weak(fragment: Fragment) -> bool:
-    """Whether lines read so little of a table that white space may know better: a head's fill, groups of amounts."""
-    if fragment.method != "ruled":
-        return False
-    if len(fragment.rows) - 1 <= MAX_WEAK_ROWS or any(_has_several_numbers(c) for c in fragment.cells):
-        return True
-    return any(
-        _has_several_lines_of_amounts([c for c in fragment.cells if c.row <= row < c.row + c.row_span])
-        for row in range(len(fragment.rows) - 1)
-    )
-
-
-def _has_several_numbers(cell: Cell) -> bool:
-    """Whether a cell of the first column holds the numbers of several rows: 5.1, 5.2."""
-    texts = [line_text(line) for paragraph in cell.paragraphs for line in paragraph.lines]
-    return cell.column == 0 and len(texts) > 1 and all(is_row_number(text) and "." in text for text in texts)
-
-
-def _has_several_lines_of_amounts(row: Iterable[Cell]) -> bool:
-    amounts = Counter(
-        round(line[0].baseline)
-        for cell in row
-        for paragraph in cell.paragraphs
-        for line in paragraph.lines
-        for word in line
-        if is_number(word.text)
-    )
-    return sum(count >= MIN_AMOUNTS for count in amounts.values()) >= MIN_LINES

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
-from ingest.lines import lines
+from ingest.layout.lines import lines
 from ingest.reading.page import Word
 from ingest.tables.fragment import Line
 from ingest.text import BULLETS, HYPHEN, SOFT, line_text
