@@ -24,10 +24,10 @@ from naive import activities
 from peers import PEERS, Box, PeerTable, by_camelot_in
 from report import measured, publish, table
 
-from ingest.settings import Second, Settings
 from ingest.export.plan_json import plan_json
 from ingest.export.tables_json import tables_json
 from ingest.extraction import extract, read_tables
+from ingest.settings import Second, Settings
 
 ROOM = 3.0  # points around a true table, whose box is tight around its text
 ENGINES: tuple[Second, ...] = ("pdfplumber", "camelot")

@@ -63,7 +63,6 @@ def _cell(cell: Cell) -> str:
     span = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
     prefix = f"<b>{escape(cell.prefix)}</b> " if cell.prefix else ""
     paragraphs = "".join(
-        f"<p>{prefix if position == 0 else ''}{escape(text)}</p>"
-        for position, text in enumerate(cell.paragraphs)
+        f"<p>{prefix if position == 0 else ''}{escape(text)}</p>" for position, text in enumerate(cell.paragraphs)
     )
     return f"<td{span}{style}>{paragraphs}</td>"

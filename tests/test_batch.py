@@ -146,9 +146,7 @@ def test_workers_do_not_outlive_a_killed_supervisor(tmp_path, ending):
     paths_to_import = [str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths_to_import)}
     command = [sys.executable, str(script), *paths]
-    with subprocess.Popen(
-        command, env=environment, start_new_session=True, stderr=subprocess.DEVNULL
-    ) as process:
+    with subprocess.Popen(command, env=environment, start_new_session=True, stderr=subprocess.DEVNULL) as process:
         wait_until(started.exists)
         children = children_of(process.pid)
         assert len(children) >= 2
@@ -168,9 +166,7 @@ def children_of(pid):
     if not Path("/proc").is_dir():
         listed = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False).stdout
         return [int(child) for child in listed.split()]
-    return [
-        int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    ]
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
 
 
 def alive(pid):

@@ -130,9 +130,7 @@ def test_bad_documents_cost_themselves_and_say_what_to_do(raw, out, capsys):
     assert len(complaints) == 3
     assert "--timeout" in complaints[1]
     assert "qpdf --decrypt" in complaints[2]
-    rows = openpyxl.load_workbook(out / "activities.xlsx")["Kvalitetstjek"].iter_rows(
-        min_row=2, values_only=True
-    )
+    rows = openpyxl.load_workbook(out / "activities.xlsx")["Kvalitetstjek"].iter_rows(min_row=2, values_only=True)
     assert [(row[2], row[3], row[6]) for row in rows] == [
         ("fejl", "crashed", "crash.pdf"),
         ("fejl", "timeout", "hang.pdf"),
@@ -156,14 +154,10 @@ def test_failure_keeps_the_earlier_result_and_says_so(raw, out, capsys):
 def test_two_inputs_with_one_stem(raw, out):
     first, second = put(raw, "a/varde.pdf", "Løb"), put(raw, "b/VARDE.pdf", "Gang")
     assert run(out, first, second) == 0
-    names = [
-        f"{path.stem}-{entry['sha256'][:8]}" for path, entry in zip((first, second), report(out), strict=True)
-    ]
+    names = [f"{path.stem}-{entry['sha256'][:8]}" for path, entry in zip((first, second), report(out), strict=True)]
     assert sorted(path.stem for path in (out / "plans").iterdir()) == sorted(names)
     assert load(out)["id"].is_unique
-    assert {read_plan(out / "plans" / f"{name}.json").edition_id for name in names} == {
-        n.lower() for n in names
-    }
+    assert {read_plan(out / "plans" / f"{name}.json").edition_id for name in names} == {n.lower() for n in names}
 
 
 def test_stems_that_differ_in_spaces_only_are_one_stem(raw, out):
@@ -266,9 +260,7 @@ def test_unreadable_file_is_one_failed_entry(raw, out):
 def test_kilder_csv_is_used_and_its_mistakes_are_told(raw, out, capsys):
     path = put(raw, "a.pdf", "Løb")
     kilder = raw / "kilder.csv"
-    kilder.write_text(
-        "file;source_kind;note\nA.PDF;reconstruction;REKONSTRUKTION\nb.pdf;;\n", encoding="utf-8"
-    )
+    kilder.write_text("file;source_kind;note\nA.PDF;reconstruction;REKONSTRUKTION\nb.pdf;;\n", encoding="utf-8")
     assert run(out, path) == 0
     assert "kilder.csv nævner b.pdf" in capsys.readouterr().err
     assert read_plan(out / "plans" / "a.json").source.note == "REKONSTRUKTION"
@@ -315,9 +307,7 @@ def test_ctrl_c_is_exit_code_130_and_keeps_what_is_done(raw, out):
     before = contents(out)
     put(raw, "b.pdf", f"interrupt {raw / 'started'}", plan=False)
     command = [sys.executable, str(FAKE_CLI), "extract", str(raw), "-o", str(out), "--workers", "1"]
-    with subprocess.Popen(
-        command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
-    ) as process:
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True) as process:
         wait_until((raw / "started").exists)
         os.killpg(process.pid, signal.SIGINT)
         said = process.stderr.read().decode()

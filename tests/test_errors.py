@@ -10,9 +10,7 @@ from ingest import errors
 EXIT_CODES = {errors.DocumentError: 1, errors.OutputError: 1, errors.CannotStart: 2}
 ROOTS = {errors.HandleplanError, *EXIT_CODES}
 KINDS = [
-    kind
-    for name in errors.__all__
-    if (kind := getattr(errors, name)) not in ROOTS and kind is not errors.BadSources
+    kind for name in errors.__all__ if (kind := getattr(errors, name)) not in ROOTS and kind is not errors.BadSources
 ]
 
 
@@ -46,9 +44,7 @@ def test_exit_code_is_that_of_its_branch(kind):
 
 def test_docstring_draws_every_error_with_its_reason_and_exit_code():
     drawn = {
-        words[0]: words[1:]
-        for line in (errors.__doc__ or "").splitlines()
-        if (words := line.strip(" │├└─").split())
+        words[0]: words[1:] for line in (errors.__doc__ or "").splitlines() if (words := line.strip(" │├└─").split())
     }
     for kind in [*KINDS, errors.BadSources]:
         assert drawn[kind.__name__] == [kind.reason, str(kind.exit_code)]

@@ -106,9 +106,7 @@ def test_no_spreadsheet_runs_a_text(text):
     cells = [cell for row in read_csv(activities_csv([some_plan("p", text)])) for cell in row]
     assert not any(cell.strip().startswith(("=", "+", "-", "@")) for cell in cells)
     for row in read_sheet(activities_xlsx([some_plan("p", text)]), "Aktiviteter").iter_rows():
-        assert all(
-            cell.data_type in ("s", "n") and (cell.data_type == "s" or cell.value is None) for cell in row
-        )
+        assert all(cell.data_type in ("s", "n") and (cell.data_type == "s" or cell.value is None) for cell in row)
 
 
 def test_csv_is_for_danish_excel():
@@ -162,9 +160,7 @@ def test_same_plans_same_bytes():
     time.sleep(2.1)  # a zip entry's clock has two seconds
     assert [make(plans) for make in makers] == first
     with zipfile.ZipFile(io.BytesIO(first[0])) as book:
-        assert {(entry.date_time, entry.create_system) for entry in book.infolist()} == {
-            ((2000, 1, 1, 0, 0, 0), 3)
-        }
+        assert {(entry.date_time, entry.create_system) for entry in book.infolist()} == {((2000, 1, 1, 0, 0, 0), 3)}
 
 
 def test_schemas_rows_and_labels_have_the_same_columns():
@@ -186,9 +182,7 @@ def test_every_field_of_the_model_is_exported():
     own = set(labels("plans")) | {"source", "headings", "prose", "audit", "issues"}
     assert set(Plan.model_fields) <= own
     assert set(TEXT_FIELDS) == {
-        name
-        for name, field in Activity.model_fields.items()
-        if name in labels("activities") and is_text(name, field)
+        name for name, field in Activity.model_fields.items() if name in labels("activities") and is_text(name, field)
     }
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.assignment import assign
-from ingest.heading_text import as_of, folded, period, without_addition
-from ingest.headings import Headings, looks_like_header, match_header
-from ingest.lexicon import Lexicon
+from ingest.headings.assignment import assign
+from ingest.headings.heading_text import as_of, folded, period, without_addition
+from ingest.headings.lexicon import Lexicon
+from ingest.headings.matching import Headings, looks_like_header, match_header
 from model.vocabulary import vocabulary
 
 ROWS = tomllib.loads(Path(__file__).with_name("header_rows.toml").read_text(encoding="utf-8"))

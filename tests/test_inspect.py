@@ -9,9 +9,9 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
 
 from ingest.cli import main
-from ingest.drawing import METHOD_COLOURS, RESOLUTION, STYLES, lettering, marked, with_legend
-from ingest.inspection import inspection
-from ingest.marking import Mark
+from ingest.inspecting.drawing import METHOD_COLOURS, RESOLUTION, STYLES, lettering, marked, with_legend
+from ingest.inspecting.inspection import inspection
+from ingest.inspecting.marking import Mark
 
 SCALE = RESOLUTION / 72
 COLUMNS = (72, 200, 330, 460)  # points from the left

@@ -80,11 +80,7 @@ def test_another_reader_counts_the_same_letters(pdf):
     from ingest.reading import read
 
     ours = Counter(
-        letter.casefold()
-        for page in read(pdf).pages
-        for word in page.words
-        for letter in word.text
-        if letter.isalnum()
+        letter.casefold() for page in read(pdf).pages for word in page.words for letter in word.text if letter.isalnum()
     )
     assert ours == theirs
 
@@ -94,9 +90,7 @@ def test_every_raw_letter_of_a_row_stands_in_its_clean_text(pdf):
     """Cleaning drops hyphens and bullets, never letters."""
     for activity in extracted(pdf).activities:
         for field, place in activity.provenance.items():
-            text = (
-                activity.extra.get(field.removeprefix("extra:")) if ":" in field else getattr(activity, field)
-            )
+            text = activity.extra.get(field.removeprefix("extra:")) if ":" in field else getattr(activity, field)
             raw = "".join(place.raw)
             clean = text if field != "title" else raw  # a row's prefix ("Ishøj:") is no part of the title
             assert Counter(filter(str.isalnum, raw)) == Counter(filter(str.isalnum, clean)), field

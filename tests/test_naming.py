@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from ingest.naming import commonest_municipality, municipalities_in_filename, named_municipalities, row_prefix
+from ingest.records.naming import commonest_municipality, municipalities_in_filename, named_municipalities, row_prefix
 from model.municipalities import all_municipalities
 
 NAMES = [m.name for m in all_municipalities()]
@@ -122,9 +122,10 @@ def test_no_name_in_a_file_name(stem: str) -> None:
 
 
 def test_the_name_met_oftenest() -> None:
-    assert commonest_municipality(
-        ["Varde Kommune og Esbjerg Kommune", "i Varde", "Varde Kommunes ansatte"]
-    ) == ("Varde", 2)
+    assert commonest_municipality(["Varde Kommune og Esbjerg Kommune", "i Varde", "Varde Kommunes ansatte"]) == (
+        "Varde",
+        2,
+    )
     assert commonest_municipality(["Ishøj og Vallensbæk Kommuner"]) is None
     assert commonest_municipality(["Vejen til målet", "kommunen"]) is None
     assert commonest_municipality([]) is None

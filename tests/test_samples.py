@@ -10,7 +10,7 @@ import pytest
 from sample_sources import RAW, SOURCES, source
 
 from ingest import extract
-from ingest.sources import read_sources, source_of
+from ingest.inputs.sources import read_sources, source_of
 
 plans = pytest.mark.parametrize("plan", SOURCES.values(), ids=SOURCES.keys())
 
@@ -49,9 +49,7 @@ def municipalities_of(prefix):
 
 @plans
 def test_cells_are_those_of_the_source(plan):
-    expected = [
-        dict(zip(table.header, map(text_of, cells), strict=True)) for _, table, _, cells in source_rows(plan)
-    ]
+    expected = [dict(zip(table.header, map(text_of, cells), strict=True)) for _, table, _, cells in source_rows(plan)]
     assert [texts_by_heading(activity) for activity in extracted(plan.stem).activities] == expected
 
 
@@ -150,9 +148,7 @@ def test_no_letter_is_lost_by_the_count_of_pdfplumber(plan):
     outside = [heading.text for heading in said.headings] + [prose.text for prose in said.prose]
     feet = [f"{source.MARK} side {number}" for number in range(1, said.pages + 1)]
     repeats = plan.setter != "libreoffice"
-    headers = [
-        text for table in said.tables for _ in table.pages[: None if repeats else 1] for text in table.header
-    ]
+    headers = [text for table in said.tables for _ in table.pages[: None if repeats else 1] for text in table.header]
     placed = letters(*outside, *feet, *headers)
     seen = set()
     for activity, (_, _, _, cells) in zip(said.activities, source_rows(plan), strict=True):

@@ -19,9 +19,7 @@ ROWS = {
 }
 RUN = 6  # words: a shorter run is a phrase of the trade, not a sentence of a municipality
 KEPT_STATUS = 3  # words: statuses up to this length stay as they are
-CAPITALISED = re.compile(
-    r"\b[A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ]\w*)* [A-ZÆØÅ][a-zæøå]{3,}\b"
-)  # as names of persons are
+CAPITALISED = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ]\w*)* [A-ZÆØÅ][a-zæøå]{3,}\b")  # as names of persons are
 LETTERS = re.compile(r"[^\W\d_]+")
 
 plans = pytest.mark.parametrize("plan", SOURCES.values(), ids=SOURCES.keys())

@@ -7,7 +7,7 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
 
-from ingest.layout import document
+from ingest.layout.pages import document
 from ingest.reading import read
 from ingest.tables.ruled import fragments
 from ingest.tables.second import fragments_in, second_fragments

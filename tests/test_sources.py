@@ -3,7 +3,7 @@
 import pytest
 
 from ingest import errors
-from ingest.sources import absent, read_sources, source_of
+from ingest.inputs.sources import absent, read_sources, source_of
 
 HEADER = "file;municipality;title;edition date;url;retrieved;licence;source_kind;note"
 LINE = "varde.pdf;Varde;Æblehaven;2013-05;https://varde.dk/p;2026-11-20;CC BY;reconstruction;REKONSTRUKTION"
@@ -35,18 +35,14 @@ def test_empty_cells_and_missing_columns_are_none(tmp_path):
     assert (row.url, row.note, row.title, row.municipality, row.source_kind) == (None, None, None, (), None)
 
 
-@pytest.mark.parametrize(
-    "said", ["Ishøj/Vallensbæk", "Ishøj , Vallensbæk", "Ishøj og Vallensbæk", "Ishøj; Vallensbæk"]
-)
+@pytest.mark.parametrize("said", ["Ishøj/Vallensbæk", "Ishøj , Vallensbæk", "Ishøj og Vallensbæk", "Ishøj; Vallensbæk"])
 def test_two_municipalities(tmp_path, said):
     write(tmp_path, f'file;municipality\nplan.pdf;"{said}"\n')
     assert read_sources(tmp_path)["plan.pdf"].municipality == ("Ishøj", "Vallensbæk")
 
 
 def test_danish_column_names(tmp_path):
-    write(
-        tmp_path, "Fil;Kommune;Udgavedato;Kildetype\nplan.pdf;Varde;2013;Rekonstruktion\n".replace("R", "r")
-    )
+    write(tmp_path, "Fil;Kommune;Udgavedato;Kildetype\nplan.pdf;Varde;2013;Rekonstruktion\n".replace("R", "r"))
     row = read_sources(tmp_path)["plan.pdf"]
     assert (row.edition_date, row.source_kind) == ("2013", "reconstruction")
 

@@ -8,8 +8,8 @@ import pytest
 from ingest import errors
 from ingest.export.plan_json import renamed
 from ingest.export.understood import understood_columns
+from ingest.inputs.themes_file import ThemeRow, read_themes, theme_by_user
 from ingest.language.understanding import Surroundings, understood
-from ingest.themes_file import ThemeRow, read_themes, theme_by_user
 from model.activity import Activity
 from model.plan import LegendEntry, Plan, Source
 

@@ -6,17 +6,17 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
 
-from ingest import asking
 from ingest.cli import main
-from ingest.settings import Settings
 from ingest.extraction import extract, read_tables
-from ingest.layout import document
+from ingest.layout.pages import document
 from ingest.reading import read
+from ingest.settings import Settings
 from ingest.tables.choosing import choose
 from ingest.tables.ruled import fragments
 from ingest.tables.second import second_fragments
 from ingest.text import cell_text, observe
-from ingest.verifying import Difference, compare, verified
+from ingest.verifying import asking
+from ingest.verifying.comparing import Difference, compare, verified
 from model.activity import Activity, Place, Provenance
 from model.issue import rounded
 from model.loading import read_plan

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.heading_text import folded, key
+from ingest.headings.heading_text import folded, key
 from model.activity import Activity
 from model.vocabulary import FIELDS, WITHOUT_FIELD, VocabularyError, vocabulary
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ingest.layout import Document
-from ingest.outline import Block
+from ingest.layout.outline import Block
+from ingest.layout.pages import Document
 from ingest.reading.page import Word
 from ingest.tables.fragment import Fragment
 from model.issue import Issue, issue, rounded

@@ -28,10 +28,10 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from ingest import errors
+from ingest.inputs.sources import SourceRow
+from ingest.inputs.themes_file import ThemeRow
 from ingest.messages import Language
 from ingest.settings import DEFAULT, Settings
-from ingest.sources import SourceRow
-from ingest.themes_file import ThemeRow
 
 TASKS_PER_WORKER = 50  # 0.8 s to start a worker against some 10 s of work
 STARTUP_LIMIT = 120.0  # seconds to import everything, on a slow disk with a virus scanner

@@ -9,28 +9,28 @@ from pathlib import Path
 from typing import Literal
 
 from ingest import errors
-from ingest import outline as outlining
-from ingest.asking import fragments_by, rescued, verify
 from ingest.audit import audit
-from ingest.colours import legend
-from ingest.editions import Edition, edition
-from ingest.headings import Headings, headings
-from ingest.joined import Table
-from ingest.joining import join
-from ingest.labelling import PlanTable, plan_tables
+from ingest.headings.labelling import PlanTable, plan_tables
+from ingest.headings.matching import Headings, headings
+from ingest.inputs.sources import SourceRow
+from ingest.inputs.themes_file import ThemeRow
+from ingest.joining.joined import Table
+from ingest.joining.joiner import join
 from ingest.language.cpr import has_cpr_number
-from ingest.layout import Document, document
-from ingest.lines import lines
-from ingest.outline import Block
+from ingest.layout import outline as outlining
+from ingest.layout.lines import lines
+from ingest.layout.outline import Block
+from ingest.layout.pages import Document, document
 from ingest.reading import read
 from ingest.reading.page import Reading
-from ingest.records import PlanFacts, activities
+from ingest.records.activities import PlanFacts, activities
+from ingest.records.colours import legend
+from ingest.records.editions import Edition, edition
 from ingest.settings import DEFAULT, Settings
-from ingest.sources import SourceRow
 from ingest.tables.fragment import Fragment, Paragraph, in_reading_order
 from ingest.text import Hyphenation, cell_text, line_text, observe
-from ingest.themes_file import ThemeRow
-from ingest.verifying import with_rescued
+from ingest.verifying.asking import fragments_by, rescued, verify
+from ingest.verifying.comparing import with_rescued
 from model.issue import Issue, issue, rounded
 from model.municipalities import by_name
 from model.plan import Heading, Plan, PlanForm, PlanMunicipality, Prose, Source

@@ -15,9 +15,9 @@ UNDERSTANDING = "ingest.language.understanding"
 
 def extract_document(job: Job) -> str:
     """A PDF → the text of its plan's JSON."""
-    from ingest.editions import slug
     from ingest.export.plan_json import plan_json, renamed
     from ingest.extraction import extract
+    from ingest.records.editions import slug
 
     plan = extract(job.path, source=job.source, themes=job.themes, settings=job.settings)
     return plan_json(renamed(plan, slug(job.name)) if job.name else plan)
@@ -33,7 +33,7 @@ def tables_of_document(job: Job) -> str:
 
 def pictures_of_document(job: Job) -> str:
     """A PDF → the files that ``inspect`` writes of it, name → content in base64, as JSON."""
-    from ingest.inspection import inspection
+    from ingest.inspecting.inspection import inspection
 
     files = inspection(job.path, job.name or job.path.stem, job.lang, job.settings)
     return json.dumps({name: base64.b64encode(data).decode("ascii") for name, data in files.items()})

@@ -12,13 +12,13 @@ from ingest.export.folder import PLANS, REPORT, all_plans, write_tables
 from ingest.export.report import Entry, entry_of_copy, entry_of_failure, entry_of_plan, report_json
 from ingest.export.rows import Row
 from ingest.export.writing import prepare, write
-from ingest.headings import headings
-from ingest.inputs import Input, find_pdfs, take_stock
+from ingest.headings.matching import headings
+from ingest.inputs.files import Input, find_pdfs, take_stock
+from ingest.inputs.sources import SourceRow, absent, read_sources, source_of
+from ingest.inputs.themes_file import FILE_NAME, ThemeRow, read_themes
 from ingest.language.protection import protected
 from ingest.messages import Language, text
 from ingest.settings import DEFAULT, Settings
-from ingest.sources import SourceRow, absent, read_sources, source_of
-from ingest.themes_file import FILE_NAME, ThemeRow, read_themes
 from ingest.work import EXTRACTION, UNDERSTANDING, extract_document
 from model.labels import value_words
 from model.plan import Plan

@@ -13,8 +13,8 @@ from pydantic import ValidationError
 
 from ingest import console, errors
 from ingest.export.folder import PLANS
-from ingest.headings import words
-from ingest.lexicon import Lexicon
+from ingest.headings.lexicon import Lexicon
+from ingest.headings.matching import words
 from ingest.messages import Language
 from model.loading import read_plan
 from model.plan import Plan

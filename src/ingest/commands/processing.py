@@ -9,7 +9,7 @@ from pathlib import Path
 from ingest import errors
 from ingest.batch import Job, Limits, Unit, run
 from ingest.export.writing import write
-from ingest.inputs import Input
+from ingest.inputs.files import Input
 from ingest.work import EXTRACTION
 
 

@@ -10,7 +10,7 @@ from ingest import console
 from ingest.batch import Job, Limits, Unit
 from ingest.commands.processing import process, save_text
 from ingest.export.writing import prepare
-from ingest.inputs import Input, find_pdfs, take_stock
+from ingest.inputs.files import Input, find_pdfs, take_stock
 from ingest.messages import Language, text
 from ingest.settings import DEFAULT, Settings
 from ingest.work import tables_of_document

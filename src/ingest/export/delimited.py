@@ -46,11 +46,7 @@ def harmless(text: str | None, mark: str) -> str:
     """A text as it is written; None becomes the mark."""
     if text is None:
         return mark
-    if (
-        text == mark
-        or text.startswith((GUARD, "\t", "\r"))
-        or text.lstrip(BLANKS).startswith(RUN_BY_SPREADSHEETS)
-    ):
+    if text == mark or text.startswith((GUARD, "\t", "\r")) or text.lstrip(BLANKS).startswith(RUN_BY_SPREADSHEETS):
         return GUARD + text
     return text
 

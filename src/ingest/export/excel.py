@@ -49,9 +49,7 @@ def activities_xlsx(plans: Sequence[Plan], failures: Iterable[Row] = (), lang: L
     rows = activity_rows(plans)
     used = columns_used(rows)
     hidden = (
-        place
-        for place, column in enumerate(labels("activities"))
-        if column in TEXT_FIELDS and column not in used
+        place for place, column in enumerate(labels("activities")) if column in TEXT_FIELDS and column not in used
     )
     return _workbook(
         [
@@ -94,9 +92,7 @@ def _codebook(lang: Language) -> _Table:
             values = "\n".join(f"{code} = {word}" for code, word in words.items())
             rows.append([text(lang, f"sheets.{sheet}"), column, label, said[column], values])
     columns = ("sheet", "column", "label", "meaning", "values")
-    return _Table(
-        text(lang, "sheets.codebook"), [text(lang, f"codebook.{column}") for column in columns], rows
-    )
+    return _Table(text(lang, "sheets.codebook"), [text(lang, f"codebook.{column}") for column in columns], rows)
 
 
 def _workbook(tables: list[_Table], lang: Language) -> bytes:
@@ -166,7 +162,5 @@ def _timeless(workbook: bytes, properties: Any) -> bytes:
         for name in old.namelist():
             entry = zipfile.ZipInfo(name, FIXED_ZIP_TIME)
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, UNIX
-            new.writestr(
-                entry, tostring(properties.to_tree()) if name == "docProps/core.xml" else old.read(name)
-            )
+            new.writestr(entry, tostring(properties.to_tree()) if name == "docProps/core.xml" else old.read(name))
     return out.getvalue()

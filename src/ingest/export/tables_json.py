@@ -13,7 +13,7 @@ from model.issue import rounded
 
 if TYPE_CHECKING:
     from ingest.extraction import TableDocument
-    from ingest.joined import Table
+    from ingest.joining.joined import Table
     from ingest.tables.fragment import Fragment, Paragraph
 
 CellText = Callable[["Sequence[Paragraph]"], str]

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from ingest.heading_text import folded, key
+from ingest.headings.heading_text import folded, key
 from model.activity import Activity
 from model.taxonomy import Found, found
 from model.understanding import Theme

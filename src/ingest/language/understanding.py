@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from ingest.inputs.themes_file import ThemeRow, theme_by_user
 from ingest.language.linking import linked
 from ingest.language.parties import responsible_parties
 from ingest.language.references import cell_state, numbers_of, references_of
@@ -19,7 +20,6 @@ from ingest.language.status import status_as_of, status_audience, status_state
 from ingest.language.tags import activity_tags, prevention_level
 from ingest.language.themes import theme_of
 from ingest.language.time import time_span
-from ingest.themes_file import ThemeRow, theme_by_user
 from model.activity import Activity
 from model.issue import Issue, issue
 from model.party import Party

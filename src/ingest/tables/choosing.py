@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ingest.layout import Document
+from ingest.layout.pages import Document
 from ingest.tables import ruled, spaced, tagged
 from ingest.tables.coverage import is_coarser
 from ingest.tables.fragment import NO_ROW, Cell, Fragment, in_reading_order

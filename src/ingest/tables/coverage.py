@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.lines import middle
+from ingest.layout.lines import middle
 from ingest.reading.page import Word
 from ingest.tables.fragment import Fragment
 from model.issue import BBox

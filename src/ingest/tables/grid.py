@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.lines import lines, middle
+from ingest.layout.lines import lines, middle
+from ingest.layout.rulings import TOUCH, Edge, Region, clusters
 from ingest.reading.page import Fill, Word
-from ingest.rulings import TOUCH, Edge, Region, clusters
 from model.issue import BBox
 
 COVERED = 0.6  # of a slot's side must be drawn to close it

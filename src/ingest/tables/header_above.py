@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.lines import bbox_of, lines, middle
+from ingest.layout.lines import bbox_of, lines, middle
 from ingest.reading.page import Word
 from ingest.tables.fragment import NO_ROW, Cell, Fragment, Paragraph
 

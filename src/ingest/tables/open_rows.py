@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.lines import lines, middle
+from ingest.layout.lines import lines, middle
 from ingest.reading.page import Word
 from ingest.tables.fragment import Line
 from ingest.tables.grid import Grid, Span

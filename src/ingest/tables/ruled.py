@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.layout import Sheet
-from ingest.lines import lines, middle, paragraphs, usual_leading
+from ingest.layout.lines import lines, middle, paragraphs, usual_leading
+from ingest.layout.pages import Sheet
+from ingest.layout.rulings import WHITE, Region
 from ingest.reading.page import Fill, Page, Word
-from ingest.rulings import WHITE, Region
 from ingest.tables.fragment import Cell, Fragment, Line
 from ingest.tables.grid import Grid, Span, grid
 from ingest.tables.open_rows import with_open_rows

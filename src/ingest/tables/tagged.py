@@ -11,10 +11,10 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.layout import Document, Sheet
-from ingest.lines import bbox_of, lines
+from ingest.layout.lines import bbox_of, lines
+from ingest.layout.pages import Document, Sheet
+from ingest.layout.rulings import WHITE
 from ingest.reading.page import Element, Fill, Word, walk
-from ingest.rulings import WHITE
 from ingest.tables.fragment import Cell, Fragment, Paragraph
 from model.issue import BBox
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ingest.rulings import clusters
+from ingest.layout.rulings import clusters
 from ingest.tables.grid import Grid, Span
 from model.issue import BBox
 

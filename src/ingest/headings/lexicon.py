@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
 
-from ingest.heading_text import BETWEEN_ROWS, SHORTEST_STEM, folded, key, stem, without_addition
+from ingest.headings.heading_text import BETWEEN_ROWS, SHORTEST_STEM, folded, key, stem, without_addition
 from model.vocabulary import Entry, Reading, Vocabulary
 
 FACTORS = {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.lines import broke_early
+from ingest.layout.lines import broke_early
 from ingest.tables.fragment import Paragraph
 from ingest.text import line_text, starts_with_bullet, starts_with_dash
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.lines import lines, middle
+from ingest.layout.lines import lines, middle
+from ingest.layout.rulings import SAME_EXTENT, TOUCH, Edge, Region, clusters
 from ingest.reading.page import Word
-from ingest.rulings import SAME_EXTENT, TOUCH, Edge, Region, clusters
 from ingest.tables.fragment import Line
 
 NEAR = 2.0  # times the font size; text no farther from a stripe stands in the row beside it

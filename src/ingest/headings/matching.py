@@ -15,9 +15,9 @@ from functools import cache
 from pathlib import Path
 
 from ingest import errors
-from ingest.assignment import assign
-from ingest.column_content import IDS, MONEY, is_about
-from ingest.heading_text import (
+from ingest.headings.assignment import assign
+from ingest.headings.column_content import IDS, MONEY, is_about
+from ingest.headings.heading_text import (
     BETWEEN_ROWS,
     as_of,
     folded,
@@ -27,7 +27,7 @@ from ingest.heading_text import (
     when,
     without_addition,
 )
-from ingest.lexicon import Found, Lexicon
+from ingest.headings.lexicon import Found, Lexicon
 from model.vocabulary import FIELDS, Reading, Vocabulary, VocabularyError, vocabulary
 
 ENOUGH = 1.7  # evidence that makes a plan: two headings of its own, one of them perhaps by its head noun only

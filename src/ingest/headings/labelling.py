@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.headings import HeaderMatch, Headings
-from ingest.joined import Table
-from ingest.outline import Block
-from ingest.sheets import sheets
+from ingest.headings.matching import HeaderMatch, Headings
+from ingest.headings.sheets import sheets
+from ingest.joining.joined import Table
+from ingest.layout.outline import Block
 from ingest.text import Hyphenation, cell_text
 from model.issue import rounded
 from model.plan import TableSeen

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ingest import header_rows
-from ingest.continuing import Evidence, is_number, is_one_paragraph
+from ingest.joining import header_rows
+from ingest.joining.continuing import Evidence, is_number, is_one_paragraph
 from ingest.tables.fragment import Cell, Fragment, Paragraph
 from model.issue import BBox
 

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ingest.colours import traffic_light
-from ingest.headings import HeaderMatch, HeadingMatch
-from ingest.joined import RowJoin, Table, TableCell
-from ingest.labelling import PlanTable
-from ingest.naming import row_prefix
+from ingest.headings.labelling import PlanTable
+from ingest.headings.matching import HeaderMatch, HeadingMatch
+from ingest.joining.joined import RowJoin, Table, TableCell
+from ingest.records.colours import traffic_light
+from ingest.records.naming import row_prefix
 from ingest.text import Hyphenation, cell_text, displaced_ends, paragraph_lines
 from model.activity import Activity, Colour, Method, Place, Provenance
 from model.issue import Issue, issue, rounded

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest import header_rows
-from ingest.continuing import by_tree, continues, is_cut
-from ingest.header_rows import IsHeader
-from ingest.joined import OpenCell, OpenTable, RowJoin, Table
-from ingest.layout import Document
-from ingest.lines import middle
+from ingest.joining import header_rows
+from ingest.joining.continuing import by_tree, continues, is_cut
+from ingest.joining.header_rows import IsHeader
+from ingest.joining.joined import OpenCell, OpenTable, RowJoin, Table
+from ingest.layout.lines import middle
+from ingest.layout.pages import Document
 from ingest.tables.fragment import NO_ROW, Cell, Fragment
 from ingest.text import Hyphenation
 

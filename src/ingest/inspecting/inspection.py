@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest.audit import audit
-from ingest.drawing import pictures
 from ingest.extraction import read_tables
-from ingest.labelling import plan_tables
-from ingest.marking import Fate, marks, reasons
+from ingest.headings.labelling import plan_tables
+from ingest.inspecting.drawing import pictures
+from ingest.inspecting.marking import Fate, marks, reasons
+from ingest.layout.outline import title
 from ingest.messages import Language
-from ingest.outline import title
 from ingest.settings import DEFAULT, Settings
 
 

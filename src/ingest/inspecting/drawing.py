@@ -17,7 +17,7 @@ import pypdfium2
 import pypdfium2.raw
 from PIL import Image, ImageColor, ImageDraw
 
-from ingest.marking import Kind, Mark
+from ingest.inspecting.marking import Kind, Mark
 from ingest.messages import Language, text
 from ingest.reading import open_document
 from model.activity import Method

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from ingest.layout import Document
-from ingest.outline import Block
+from ingest.layout.outline import Block
+from ingest.layout.pages import Document
 from ingest.settings import Engine, Second
 from ingest.tables.choosing import choose
 from ingest.tables.fragment import Fragment
 from ingest.tables.second import fragments_in, second_fragments
-from ingest.verifying import CellText, compare, verified, with_issues
+from ingest.verifying.comparing import CellText, compare, verified, with_issues
 from model.issue import BBox, issue
 from model.plan import Plan
 

@@ -6,7 +6,7 @@ import colorsys
 import re
 from collections.abc import Iterable
 
-from ingest.outline import Block
+from ingest.layout.outline import Block
 from model.activity import Colour
 from model.plan import LegendEntry
 

@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.layout import Document
-from ingest.lines import lines
-from ingest.naming import commonest_municipality, municipalities_in_filename, named_municipalities
-from ingest.outline import Block
-from ingest.sources import SourceRow
+from ingest.inputs.sources import SourceRow
+from ingest.layout.lines import lines
+from ingest.layout.outline import Block
+from ingest.layout.pages import Document
+from ingest.records.naming import commonest_municipality, municipalities_in_filename, named_municipalities
 from ingest.text import line_text
 from model.issue import Issue, issue
 

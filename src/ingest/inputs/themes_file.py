@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ingest import errors
-from ingest.sources import csv_lines
+from ingest.inputs.sources import csv_lines
 from model.understanding import Theme
 
 FILE_NAME = "temaer.csv"

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from ingest.lines import bbox_of, lines
+from ingest.layout.lines import bbox_of, lines
 from model.activity import Method
 from model.issue import BBox, rounded
 from model.plan import Audit, LostWord
 
 if TYPE_CHECKING:
     from ingest.extraction import TableDocument
-    from ingest.joined import Table, TableCell
+    from ingest.joining.joined import Table, TableCell
     from ingest.tables.fragment import Fragment
 
 Kind = Literal["furniture", "prose", "heading", "header", "band", "cell", "table", "unread", "lost"]

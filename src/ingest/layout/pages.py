@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from ingest.lines import lines, middle
+from ingest.layout.lines import lines, middle
+from ingest.layout.rulings import TOUCH, Region, regions
+from ingest.layout.stripes import striped
 from ingest.reading.page import Element, Page, Reading, Word, walk
-from ingest.rulings import TOUCH, Region, regions
-from ingest.stripes import striped
 from ingest.tables.fragment import Line
 from ingest.text import line_text
 

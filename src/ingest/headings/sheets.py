@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.header_rows import folded, heading_text
-from ingest.headings import HeaderMatch, Headings
-from ingest.joined import Table, TableCell
-from ingest.lines import lines
-from ingest.outline import Block
+from ingest.headings.matching import HeaderMatch, Headings
+from ingest.joining.header_rows import folded, heading_text
+from ingest.joining.joined import Table, TableCell
+from ingest.layout.lines import lines
+from ingest.layout.outline import Block
 from ingest.tables.fragment import Paragraph
 from ingest.text import Hyphenation, cell_text
 

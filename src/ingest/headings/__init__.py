@@ -1,0 +1,1 @@
+"""Headings: header rows and left columns understood as fields; which tables are a plan's."""

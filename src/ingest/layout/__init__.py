@@ -1,0 +1,1 @@
+"""Layout: pages told apart into furniture, lines, regions that rules and fills make, headings and prose."""

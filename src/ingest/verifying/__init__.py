@@ -1,0 +1,1 @@
+"""Verifying: second readers asked beside our methods, and what differs."""
