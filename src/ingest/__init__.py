@@ -9,9 +9,9 @@ and a whole folder, in worker processes, with Excel, CSV and Parquet, from the c
 
     handleplan extract data/raw -o data/extracted
 
-The way of the data, module by module: ``reading``, ``layout``, ``tables``, ``joining``, ``headings``,
-``records``, ``audit``; ``extraction`` is the line through all of them. ``batch`` runs it over many documents,
-``export`` writes, ``cli`` is the command. Errors are in ``ingest.errors``.
+The way of the data, room by room: ``reading``, ``layout``, ``tables``, ``joining``, ``headings``, ``records``,
+``language``, ``audit``; ``extraction`` is the line through all of them. ``batch`` runs it over many documents,
+``export`` writes, ``cli`` is the command and ``commands`` what it does. Errors are in ``ingest.errors``.
 """
 
 from __future__ import annotations
