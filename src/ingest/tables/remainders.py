@@ -35,7 +35,7 @@ def remainder(
 def is_last(candidate: Candidate, taken: frozenset[int]) -> bool:
     """Whether nothing stands below a candidate on its page."""
     bottom = candidate.strips[-1].bottom
-    return not any(strip.top > bottom for strip in page_strips(candidate.sheet, taken)[0])
+    return not any(w.baseline > bottom and w.order not in taken and not w.angle for w in candidate.sheet.words)
 
 
 def _fits(strip: Strip, columns: Sequence[Column]) -> bool:
