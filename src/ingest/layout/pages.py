@@ -23,7 +23,7 @@ MARGIN_LINES = 3  # lines from the top and from the bottom of a page that can be
 SAME_HEIGHT = 4.0  # points that furniture may wander from page to page
 SIDE_MARGIN = 0.16  # of the page's height at its top and bottom, where a lone page number is furniture
 MIN_HEADED = 3  # parts of a line under which text begins; a running head has two or three of its own
-BELOW_HEADER = 5.0  # times the font size; within this below a header its columns show
+BELOW_HEADER = 8.0  # times the font size; within this below a header its columns show
 SAME_START = 3.0  # points
 WIDE_GAP = 2.0  # ems between words of one base line that belong to different columns
 

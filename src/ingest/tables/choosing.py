@@ -17,6 +17,7 @@ from ingest.tables import ruled, spaced, tagged
 from ingest.tables.coverage import is_coarser
 from ingest.tables.fragment import NO_ROW, Cell, Fragment, in_reading_order
 from ingest.tables.header_above import with_header_above
+from ingest.tables.hidden_rows import hides_rows
 
 STACKED_ROWS = 4  # edges of rows; with more, lines part the rows too
 STACKED_LINES = 4  # in a cell
@@ -48,7 +49,7 @@ def choose(document: Document) -> list[Fragment]:
 
 def _with_spaced(document: Document, chosen: list[Fragment]) -> list[Fragment]:
     """What white space shows beside the fragments of tree and lines, and in place of those that hold stacked rows."""
-    firm = [fragment for fragment in chosen if not (_is_stacked(fragment) or _is_head_only(fragment))]
+    firm = [f for f in chosen if not (_is_stacked(f) or _is_head_only(f) or hides_rows(f))]
     taken: dict[int, set[int]] = {}
     for fragment in firm:
         taken.setdefault(fragment.page, set()).update(w.order for w in fragment.words)
@@ -56,7 +57,8 @@ def _with_spaced(document: Document, chosen: list[Fragment]) -> list[Fragment]:
     for fragment in chosen:
         if fragment in firm:
             continue
-        larger = (f for f in found if f.page == fragment.page and len(f.rows) > len(fragment.rows))
+        rows = 0 if hides_rows(fragment) else len(fragment.rows)
+        larger = (f for f in found if f.page == fragment.page and len(f.rows) > rows)
         better = [f for f in larger if _shares(f, fragment)]
         own = {w.order for w in fragment.words}
         if len(own & {w.order for f in better for w in f.words}) < READ_TOO * len(own):
