@@ -17,14 +17,9 @@ from ingest.tables import ruled, spaced, tagged
 from ingest.tables.coverage import is_coarser
 from ingest.tables.fragment import NO_ROW, Cell, Fragment, in_reading_order
 from ingest.tables.header_above import with_header_above
-from ingest.tables.hidden_rows import hides_rows
+from ingest.tables.hidden import hides, hides_rows
 
-STACKED_ROWS = 4  # edges of rows; with more, lines part the rows too
-STACKED_LINES = 4  # in a cell
-STACKED_CELLS = 3  # with so many lines
-FIGURES = 0.5  # of the words in stacked rows of figures
-READ_TOO = 0.9  # of a stacked fragment's words must white space have in its cells; a caption may stand outside
-STACKED = 0.8  # of the lines that stand for themselves
+READ_TOO = 0.9  # of such a fragment's words must white space have in its cells; a caption may stand outside
 SHARED = 0.5  # of the smaller fragment's words must be the other's for both to be one table
 
 
@@ -48,8 +43,8 @@ def choose(document: Document) -> list[Fragment]:
 
 
 def _with_spaced(document: Document, chosen: list[Fragment]) -> list[Fragment]:
-    """What white space shows beside the fragments of tree and lines, and in place of those that hold stacked rows."""
-    firm = [f for f in chosen if not (_is_stacked(f) or _is_head_only(f) or hides_rows(f))]
+    """What white space shows beside the fragments of tree and lines, and instead of those that hide rows or columns."""
+    firm = [fragment for fragment in chosen if not hides(fragment)]
     taken: dict[int, set[int]] = {}
     for fragment in firm:
         taken.setdefault(fragment.page, set()).update(w.order for w in fragment.words)
@@ -57,35 +52,17 @@ def _with_spaced(document: Document, chosen: list[Fragment]) -> list[Fragment]:
     for fragment in chosen:
         if fragment in firm:
             continue
-        rows = 0 if hides_rows(fragment) else len(fragment.rows)
-        larger = (f for f in found if f.page == fragment.page and len(f.rows) > rows)
-        better = [f for f in larger if _shares(f, fragment)]
+        rivals = [f for f in found if f.page == fragment.page and _shares(f, fragment)]
+        better = [f for f in rivals if _is_finer(f, fragment) or hides_rows(fragment)]
         own = {w.order for w in fragment.words}
         if len(own & {w.order for f in better for w in f.words}) < READ_TOO * len(own):
-            found = [f for f in found if f not in better]
+            found = [f for f in found if f not in rivals]
             firm.append(fragment)
     return [*firm, *(replace(f, reason=f.reason or "white space only") for f in found)]
 
 
-def _is_head_only(fragment: Fragment) -> bool:
-    """Whether rules or a fill show one row: perhaps the head of a table whose body has neither."""
-    return fragment.method == "ruled" and len(fragment.rows) == 2
-
-
-def _is_stacked(fragment: Fragment) -> bool:
-    """Whether rules part the head of a table from its body, and nothing the rows of the body.
-
-    Then hardly a cell's line runs on in the next, or most of what stands there are figures.
-    """
-    if fragment.method != "ruled" or len(fragment.rows) > STACKED_ROWS:
-        return False
-    tall = [c for c in fragment.cells if sum(len(p.lines) for p in c.paragraphs) >= STACKED_LINES]
-    lines = sum(len(p.lines) for c in tall for p in c.paragraphs)
-    words = [w for c in tall for w in c.words]
-    figures = sum(any(map(str.isdigit, w.text)) for w in words)
-    return len(tall) >= STACKED_CELLS and (
-        sum(len(c.paragraphs) for c in tall) >= STACKED * lines or figures >= FIGURES * len(words)
-    )
+def _is_finer(a: Fragment, b: Fragment) -> bool:
+    return len(a.rows) > len(b.rows) or len(a.columns) > len(b.columns)
 
 
 def _rivals(tree: Iterable[Fragment], lines: Iterable[Fragment]) -> list[tuple[list[Fragment], list[Fragment]]]:
