@@ -139,7 +139,7 @@ def _tree(document: pypdfium2.PdfDocument, data: bytes) -> tuple[Element | None,
 
 
 def _page(document: int | None, index: int, soft: frozenset[int]) -> Page | None:
-    page = pdfium.load_page(document, index)
+    page = _loaded(document, index)
     if not page:
         return None
     try:
@@ -156,6 +156,26 @@ def _page(document: int | None, index: int, soft: frozenset[int]) -> Page | None
         pdfium.close_page(page)
     width, height = frame.size
     return Page(index + 1, width, height, words, drawn.rules, drawn.fills, drawn.images, unreadable)
+
+
+def _loaded(document: int | None, index: int) -> int | None:
+    """A page of PDFium's, with the text boxes, stamps and form fields that were laid over it made part of it."""
+    page: int | None = pdfium.load_page(document, index)
+    if page and _is_written_over(page) and pdfium.flatten(page, 0) == pdfium.FLATTENED:
+        pdfium.close_page(page)  # it shows the change only when loaded anew
+        page = pdfium.load_page(document, index)
+    return page
+
+
+def _is_written_over(page: int) -> bool:
+    for index in range(pdfium.annotations(page)):
+        annotation = pdfium.annotation(page, index)
+        if annotation:
+            kind = pdfium.annotation_type(annotation)
+            pdfium.close_annotation(annotation)
+            if kind in (pdfium.FREE_TEXT, pdfium.STAMP, pdfium.WIDGET):
+                return True
+    return False
 
 
 def _frame(page: int) -> Frame:

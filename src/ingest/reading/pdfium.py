@@ -46,6 +46,11 @@ def _function(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
 # pages
 load_page = _function("FPDF_LoadPage", _Ptr, _Ptr, _Int)
 close_page = _function("FPDF_ClosePage", None, _Ptr)
+annotations = _function("FPDFPage_GetAnnotCount", _Int, _Ptr)
+annotation = _function("FPDFPage_GetAnnot", _Ptr, _Ptr, _Int)
+annotation_type = _function("FPDFAnnot_GetSubtype", _Int, _Ptr)
+close_annotation = _function("FPDFPage_CloseAnnot", None, _Ptr)
+flatten = _function("FPDFPage_Flatten", _Int, _Ptr, _Int)
 page_rotation = _function("FPDFPage_GetRotation", _Int, _Ptr)
 page_box = _function("FPDF_GetPageBoundingBox", _Int, _Ptr, _Ptr)
 page_objects = _function("FPDFPage_CountObjects", _Int, _Ptr)
@@ -59,6 +64,7 @@ get_text = _function("FPDFText_GetText", _Int, _Ptr, _Int, _Int, _Ptr)
 char_code = _function("FPDFText_GetUnicode", _UInt, _Ptr, _Int)
 char_box = _function("FPDFText_GetLooseCharBox", _Int, _Ptr, _Int, _Ptr)
 char_origin = _function("FPDFText_GetCharOrigin", _Int, _Ptr, _Int, _Ptr, _Ptr)
+char_guessed = _function("FPDFText_HasUnicodeMapError", _Int, _Ptr, _Int)
 char_object = _function("FPDFText_GetTextObject", _Ptr, _Ptr, _Int)
 
 # page objects
@@ -89,5 +95,7 @@ font_weight = _function("FPDFFont_GetWeight", _Int, _Ptr)
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5  # FPDF_PAGEOBJ_*
 LINE_TO, CURVE_TO, MOVE_TO = 0, 1, 2  # FPDF_SEGMENT_*
 INVISIBLE = 3  # FPDF_TEXTRENDERMODE_INVISIBLE
+FREE_TEXT, STAMP, WIDGET = 3, 13, 20  # FPDF_ANNOT_*: those that show text on the page
+FLATTENED = 1  # FLATTEN_SUCCESS
 LINE_END_HYPHEN = 2  # the code that PDFium gives a hyphen at a line's end
 UNMAPPED = 0xFFFD

@@ -32,6 +32,8 @@ _ITALIC_NAME = re.compile(r"italic|oblique", re.IGNORECASE)
 BOLD_WEIGHT = 600  # CSS semi-bold and up
 ITALIC_FLAG = 1 << 6  # PDF 32000, table 123
 MAX_ADVANCE = 1.6  # of the font size, mean a character: a wider word has a gap inside
+_LATIN = [ord(c) for c in map(chr, range(0x41, 0x100)) if c.isalpha()]
+_IDEOGRAPHS = 0x2E80  # the first block of East Asian scripts
 NO_GAP = 0.1  # of the font size; no typeset space is as narrow
 SPLIT_GAP = 0.9  # of the font size: two glyphs farther apart are two words, even with no space between
 
@@ -137,6 +139,18 @@ def _codes(text: int, count: int) -> NDArray[np.uint32]:
     return np.fromiter(map(pdfium.char_code, itertools.repeat(text), range(count)), np.uint32, count)
 
 
+def _unswapped(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """The codes with byte-swapped letters put right: a producer's ligature "ti" reads U+7400 U+6900.
+
+    Only where all East Asian characters of a page are Latin letters when swapped: no other text is like that.
+    """
+    foreign = (codes >= _IDEOGRAPHS) & (codes < 0xD800)
+    if not foreign.any():
+        return codes
+    swapped = ((codes & 0xFF) << 8) | (codes >> 8)
+    return np.where(foreign, swapped, codes) if np.isin(swapped[foreign], _LATIN).all() else codes
+
+
 def _runs(codes: NDArray[np.uint32]) -> tuple[list[int], list[int]]:
     """Start and end (exclusive) of the runs of ink. PDFium puts no break behind a line-end hyphen: it ends a run."""
     ink = _INK[np.minimum(codes, 0xFFFF)]
@@ -145,6 +159,17 @@ def _runs(codes: NDArray[np.uint32]) -> tuple[list[int], list[int]]:
     start[1:] &= ~ink[:-1] | hyphen[:-1]
     end[:-1] &= ~ink[1:] | hyphen[:-1]
     return np.flatnonzero(start).tolist(), (np.flatnonzero(end) + 1).tolist()
+
+
+def _withhold_guesses(text: int, codes: NDArray[np.uint32], starts: list[int], ends: list[int]) -> None:
+    """Marks what PDFium guessed as unmapped: a font without ToUnicode gives numbers of glyphs as if they were text.
+
+    Asked of a word's first character only. One character alone is a bullet, and does no harm.
+    """
+    guessed = map(pdfium.char_guessed, itertools.repeat(text), starts)
+    for start, end, guess in zip(starts, ends, guessed, strict=True):
+        if guess == 1 and end - start > 1:
+            codes[start:end] = pdfium.UNMAPPED
 
 
 def _boxes(text: int, indexes: Sequence[int]) -> NDArray[np.float32]:
@@ -183,8 +208,10 @@ def page_words(
     count = pdfium.count_chars(text)
     if count <= 0:
         return (), 0
-    codes = _codes(text, count)
-    starts, ends = _split(text, codes, *_runs(codes), styles)
+    codes = _unswapped(_codes(text, count))
+    runs = _runs(codes)
+    _withhold_guesses(text, codes, *runs)
+    starts, ends = _split(text, codes, *runs, styles)
     if not starts:
         return (), 0
     lasts = [end - 1 for end in ends]

@@ -14,6 +14,7 @@ from ingest.layout.lines import LOOSE_LEADING, usual_leading
 from ingest.tables.strips import Chunk
 
 MAX_LEADING = 1.75  # ems from line to line inside a paragraph
+MAX_STEP = 2.6  # ems from the last line of a paragraph to the first of the next
 SAME_SIZE = 0.06  # of the font size, the most that lines of one paragraph differ
 MIN_LINES = 3  # of a paragraph that can be told to be prose
 MIN_FLOW = 8  # lines of a column that may be running text; fewer do no harm
@@ -130,7 +131,8 @@ def _columns(prose: list[Block]) -> list[list[Block]]:
 
 def _flows(column: Sequence[Block], others: Sequence[Block]) -> bool:
     x0, x1 = min(b.x0 for b in column), max(b.x1 for b in column)
-    top, bottom = column[0].top - SAME_START, column[-1].bottom + SAME_START
+    led = _led_by(column[0], others)
+    top, bottom = (led or column)[0].top - SAME_START, column[-1].bottom + SAME_START
     beside = [b for b in others if (b.x1 <= x0 or b.x0 >= x1) and b.bottom >= top and b.top <= bottom]
     if not beside:
         return False  # alone it is no cell of a table on this page, but may be one that the page before began
@@ -146,6 +148,17 @@ def _flows(column: Sequence[Block], others: Sequence[Block]) -> bool:
         if together >= TOGETHER * len(rival) and (together > 1 or not (prose and same_width)):
             rows += 1
     return rows == 0
+
+
+def _led_by(first: Block, others: Sequence[Block]) -> list[Block]:
+    """The paragraphs that a block goes on from, topmost first: cells begin with the first of them."""
+    led: list[Block] = []
+    for block in sorted(others, key=lambda b: -b.bottom):
+        below = (led or [first])[0]
+        step = below.top - block.bottom
+        if 0 < step <= MAX_STEP * block.lines[-1].size and abs(block.x0 - below.x0) <= SAME_START:
+            led.insert(0, block)
+    return led
 
 
 def _beside(a: Block, b: Block) -> bool:
