@@ -168,7 +168,7 @@ def _loaded(document: int | None, index: int) -> int | None:
 
 
 def _is_written_over(page: int) -> bool:
-    for index in range(pdfium.annotations(page)):
+    for index in range(pdfium.count_annotations(page)):
         annotation = pdfium.annotation(page, index)
         if annotation:
             kind = pdfium.annotation_type(annotation)

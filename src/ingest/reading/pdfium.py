@@ -46,7 +46,7 @@ def _function(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
 # pages
 load_page = _function("FPDF_LoadPage", _Ptr, _Ptr, _Int)
 close_page = _function("FPDF_ClosePage", None, _Ptr)
-annotations = _function("FPDFPage_GetAnnotCount", _Int, _Ptr)
+count_annotations = _function("FPDFPage_GetAnnotCount", _Int, _Ptr)
 annotation = _function("FPDFPage_GetAnnot", _Ptr, _Ptr, _Int)
 annotation_type = _function("FPDFAnnot_GetSubtype", _Int, _Ptr)
 close_annotation = _function("FPDFPage_CloseAnnot", None, _Ptr)
