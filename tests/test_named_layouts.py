@@ -121,6 +121,12 @@ def test_suspended_hyphens_stay(tmp_path, hyphen):
     assert wrong(tmp_path, plan(table(HEADINGS, rows), hyphen=hyphen, font="DejaVu Sans")) == []
 
 
+def test_paragraphs_that_begin_together_in_two_columns_begin_no_row(tmp_path):
+    long = Cell((TASK, TASK))
+    rows = (("Fælles måltider", long, long, "Skoleledelsen"), *((*ROWS[1][:1], TASK, TASK, "Ældrerådet"),) * 2)
+    assert wrong(tmp_path, plan(table(("Aktivitet", "Handling", "Formål", "Ansvarlig"), rows), rules="none")) == []
+
+
 # --- what came out wrong -------------------------------------------------------------------------------------------
 
 

@@ -28,7 +28,7 @@ WIDE_LABELS = 8.0  # ems; in a narrower column the length of a line says nothing
 SAME_STEP = 1.0  # points that two distances between rows differ by layout's rounding
 
 # what a block of lines between two gaps says for the gap being one between rows
-WITH_ANCHOR, ANCHOR_ALONE, SEVERAL_CELLS, ONE_CELL = 1.0, 0.3, 0.4, -1.5
+WITH_ANCHOR, ANCHOR_ALONE, SEVERAL_CELLS, ONE_CELL = 1.0, 0.3, -0.3, -1.5
 SEVERAL_NUMBERS = -1.0  # for each number of its own beyond the first: rows that the gap does not part
 
 HYPHENS = ("-", "\u00ad", "\u2010", "/")
