@@ -19,12 +19,13 @@ from ingest.export.delimited import activities_csv, plain
 from ingest.export.excel import MAX_CELL, UNHOLDABLE, activities_xlsx
 from ingest.export.parquet import activities_parquet, activity_schema, plan_schema, plans_parquet
 from ingest.export.plan_json import plan_json, renamed
-from ingest.export.rows import TEXT_FIELDS, activity_rows, issue_rows, plan_rows
+from ingest.export.rows import activity_rows, issue_rows, plan_rows
 from ingest.export.writing import TEMPORARY, prepare, write
 from model.activity import Activity
 from model.issue import issue
 from model.labels import labels, meanings
 from model.plan import Plan
+from model.vocabulary import FIELDS
 
 TRAPS = [
     "",
@@ -129,7 +130,7 @@ def test_excel_sheets_are_ready_to_read():
     absent = sheet.cell(3, columns.index("title") + 1)
     assert (absent.value, absent.font.color.rgb) == ("(ingen kolonne)", "FF999999")
     assert sheet.cell(2, columns.index("number") + 1).value == "5.1"
-    letters = {column: openpyxl.utils.get_column_letter(columns.index(column) + 1) for column in TEXT_FIELDS}
+    letters = {column: openpyxl.utils.get_column_letter(columns.index(column) + 1) for column in FIELDS}
     assert not sheet.column_dimensions[letters["title"]].hidden
     assert sheet.column_dimensions[letters["budget"]].hidden
 
@@ -181,7 +182,7 @@ def test_every_field_of_the_model_is_exported():
     assert set(Activity.model_fields) <= exported
     own = set(labels("plans")) | {"source", "headings", "prose", "audit", "issues"}
     assert set(Plan.model_fields) <= own
-    assert set(TEXT_FIELDS) == {
+    assert set(FIELDS) == {
         name for name, field in Activity.model_fields.items() if name in labels("activities") and is_text(name, field)
     }
 

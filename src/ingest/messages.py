@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 Language = Literal["da", "en"]
-LANGUAGES: tuple[Language, ...] = ("da", "en")
 
 
 def text(lang: Language, key: str, /, **values: object) -> str:

@@ -1,7 +1,7 @@
 """Lines → text: hyphens at line ends, paragraphs, bullets. Pure, and used by every later step.
 
 A line is a string; a hyphen at its end that is certainly the typesetter's is U+00AD, any other is as printed.
-The rules and what they reach are measured in docs/text.md.
+The rules and what they reach are measured in docs/language.md.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SUSPENDING = frozenset({"og", "eller", "samt", "og/eller", "&"})
 NOT_SUSPENDED = frozenset({"langsamt", "delt-og"})
 BULLETS = "•▪◦■●○□◆◇▸►‣⁃∙·\uf0b7\uf0a7\uf02d\uf0d8\uf0fc\uf076\uf0a8"
 DASH_BULLETS = "–—"
-MIN_HYPHENATED_LINES = 0.012  # of all lines that could be; a hyphenating document has 3 to 12 % (docs/text.md)
+MIN_HYPHENATED_LINES = 0.012  # of all lines that could be; a hyphenating document has 3 to 12 %
 FEW_PLAIN = 4  # plain hyphens at line ends beside soft ones are typed; more of them, and more than ...
 PLAIN_SHARE = 0.3  # ... of the soft ones, are soft ones that PDFium read as plain: it does not tell them apart
 MIN_LINES = 60  # fewer lines say nothing about whether a document hyphenates

@@ -15,11 +15,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.export.rows import TEXT_FIELDS, Row, activity_rows, columns_used, issue_rows, plan_rows
+from ingest.export.rows import Row, activity_rows, columns_used, issue_rows, plan_rows
 from ingest.export.wording import CODED, header, no_column, worded
 from ingest.messages import Language, text
 from model.labels import Sheet, labels, meanings, value_words
 from model.plan import Plan
+from model.vocabulary import FIELDS
 
 MAX_CELL = 32_767  # UTF-16 units in a cell, by Excel's specification
 FIXED_TIME = datetime.datetime(2000, 1, 1)
@@ -48,9 +49,7 @@ def activities_xlsx(plans: Sequence[Plan], failures: Iterable[Row] = (), lang: L
     """The workbook. ``failures`` are rows of the issues' sheet about documents that gave no plan."""
     rows = activity_rows(plans)
     used = columns_used(rows)
-    hidden = (
-        place for place, column in enumerate(labels("activities")) if column in TEXT_FIELDS and column not in used
-    )
+    hidden = (place for place, column in enumerate(labels("activities")) if column in FIELDS and column not in used)
     return _workbook(
         [
             _sheet("activities", rows, lang, frozenset(hidden) if rows else frozenset()),

@@ -8,32 +8,9 @@ from ingest.export.understood import Value, understood_columns
 from ingest.messages import Language
 from model.activity import Activity
 from model.plan import Plan
+from model.vocabulary import FIELDS
 
 Row = dict[str, Value]
-
-TEXT_FIELDS = (
-    "number",
-    "title",
-    "purpose",
-    "task",
-    "responsible",
-    "time_horizon",
-    "goal",
-    "status",
-    "prevention_area",
-    "coordinator",
-    "partners",
-    "target_group",
-    "setting",
-    "budget",
-    "indicator",
-    "follow_up",
-    "next_steps",
-    "priority",
-    "background",
-    "remarks",
-)
-"""The fields of an activity of which None means that the table has no such column."""
 
 
 def activity_rows(plans: Iterable[Plan]) -> list[Row]:
@@ -75,7 +52,7 @@ def _activity_row(plan: Plan, activity: Activity) -> Row:
         "municipalities": list(activity.municipalities),
         "plan_title": plan.title,
         "section": activity.section,
-        **{field: getattr(activity, field) for field in TEXT_FIELDS},
+        **{field: getattr(activity, field) for field in FIELDS},
         "extra": activity.extra,
         "selected": activity.selected,
         "status_colour": activity.status_colour,
@@ -149,4 +126,4 @@ def _once(codes: Iterable[str]) -> list[str]:
 
 def columns_used(rows: Sequence[Row]) -> set[str]:
     """The text fields that at least one row has a column for."""
-    return {field for field in TEXT_FIELDS if any(row[field] is not None for row in rows)}
+    return {field for field in FIELDS if any(row[field] is not None for row in rows)}

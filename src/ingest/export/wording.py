@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ingest.export.rows import TEXT_FIELDS, Row
+from ingest.export.rows import Row
 from ingest.export.understood import Value
 from ingest.messages import Language, text
 from model.labels import Sheet, labels, value_words
+from model.vocabulary import FIELDS
 
 CODED: dict[Sheet, dict[str, str]] = {
     "activities": {
@@ -56,7 +57,7 @@ def worded(sheet: Sheet, row: Row, lang: Language) -> list[str | None]:
     texts: list[str | None] = []
     for column in labels(sheet):
         value = row[column]
-        if value is None and sheet == "activities" and column in TEXT_FIELDS:
+        if value is None and sheet == "activities" and column in FIELDS:
             texts.append(None)
         else:
             words = value_words(coded[column], lang) if column in coded else {}

@@ -26,27 +26,10 @@ from model.party import Party
 from model.plan import LegendEntry
 from model.status import StatusState
 from model.understanding import CellState
+from model.vocabulary import FIELDS
 
 STAFF_THEME = "kompetenceudvikling"  # whose target group is staff
-WRITTEN = (
-    "title",
-    "purpose",
-    "task",
-    "responsible",
-    "time_horizon",
-    "goal",
-    "status",
-    "coordinator",
-    "partners",
-    "target_group",
-    "setting",
-    "budget",
-    "indicator",
-    "follow_up",
-    "next_steps",
-    "background",
-    "remarks",
-)
+WRITTEN = tuple(field for field in FIELDS if field not in ("number", "prevention_area", "priority"))
 """The fields in which a cell can be void or point to another row."""
 
 

@@ -116,7 +116,6 @@ def _read(path: Path, document: pypdfium2.PdfDocument, data: bytes, repaired: bo
         subject=said.get("Subject", ""),
         keywords=said.get("Keywords", ""),
         producer=said.get("Producer", ""),
-        created=said.get("CreationDate", ""),
         repaired=repaired,
         unreadable_pages=tuple(broken),
     )

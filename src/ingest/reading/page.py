@@ -111,6 +111,5 @@ class Reading:
     subject: str = ""
     keywords: str = ""
     producer: str = ""
-    created: str = ""
     repaired: bool = False
     unreadable_pages: tuple[int, ...] = field(default=())

@@ -1,7 +1,6 @@
 """PDFium's C functions with prototypes of our own, for speed.
 
-pypdfium2 brings the library and opens documents; its ready-made bindings cost two to four times more a call
-(measured: docs/reading.md). Here every pointer is a ``c_void_p``, so that plain integers go straight in and no
+pypdfium2 brings the library and opens documents; its ready-made bindings cost two to four times more a call. Here every pointer is a ``c_void_p``, so that plain integers go straight in and no
 ctypes object is made a call. ``PyDLL`` keeps the interpreter's lock: PDFium is not thread-safe, so it is also
 the lock that it needs. Results are written into arrays whose addresses are taken once.
 """
@@ -92,7 +91,7 @@ font_name = _function("FPDFFont_GetBaseFontName", _ULong, _Ptr, _Ptr, _ULong)
 font_flags = _function("FPDFFont_GetFlags", _Int, _Ptr)
 font_weight = _function("FPDFFont_GetWeight", _Int, _Ptr)
 
-TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5  # FPDF_PAGEOBJ_*
+TEXT, PATH, IMAGE, FORM = 1, 2, 3, 5  # FPDF_PAGEOBJ_*
 LINE_TO, CURVE_TO, MOVE_TO = 0, 1, 2  # FPDF_SEGMENT_*
 INVISIBLE = 3  # FPDF_TEXTRENDERMODE_INVISIBLE
 FREE_TEXT, STAMP, WIDGET = 3, 13, 20  # FPDF_ANNOT_*: those that show text on the page

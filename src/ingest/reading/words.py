@@ -1,7 +1,7 @@
 """The words of a page: runs of characters without white space, split where the marked content or style changes.
 
 One call gives the page's codes; then two boxes, an origin and two text objects are asked a word, not a
-character: 2.5 ms a page instead of 7.5 (docs/reading.md).
+character: 2.5 ms a page instead of 7.5.
 """
 
 from __future__ import annotations
