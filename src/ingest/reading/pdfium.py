@@ -1,8 +1,9 @@
 """PDFium's C functions with prototypes of our own, for speed.
 
-pypdfium2 brings the library and opens documents; its ready-made bindings cost two to four times more a call. Here every pointer is a ``c_void_p``, so that plain integers go straight in and no
-ctypes object is made a call. ``PyDLL`` keeps the interpreter's lock: PDFium is not thread-safe, so it is also
-the lock that it needs. Results are written into arrays whose addresses are taken once.
+pypdfium2 brings the library and opens documents; its ready-made bindings cost two to four times more a call. Here
+every pointer is a ``c_void_p``, so that plain integers go straight in and no ctypes object is made a call. ``PyDLL``
+keeps the interpreter's lock: PDFium is not thread-safe, so it is also the lock that it needs. Results are written
+into arrays whose addresses are taken once.
 """
 
 from __future__ import annotations
