@@ -189,11 +189,14 @@ def _components(horizontal: list[Edge], vertical: list[Edge]) -> list[Region]:
         for i, h in enumerate(horizontal):
             if h.start - TOUCH <= v.at <= h.end + TOUCH and v.start - TOUCH <= h.at <= v.end + TOUCH:
                 parents[root(i)] = root(offset + j)
-    has_vertical = {root(offset + j) for j in range(len(vertical))}
-    lone = sorted((i for i in range(offset) if root(i) not in has_vertical), key=lambda i: horizontal[i].at)
-    for above, below in itertools.pairwise(lone):
-        a, b = horizontal[above], horizontal[below]
-        if _of_one_table(a, b):
+    closed = {root(offset + j) for j, v in enumerate(vertical) if v.hard}
+    lone = sorted(
+        (i for i in range(offset) if horizontal[i].hard and root(i) not in closed), key=lambda i: horizontal[i].at
+    )
+    for k, above in enumerate(lone):
+        a = horizontal[above]
+        below = next((i for i in lone[k + 1 :] if horizontal[i].start < a.end and horizontal[i].end > a.start), None)
+        if below is not None and _of_one_table(a, horizontal[below]):
             parents[root(above)] = root(below)
     bare = [j for j in range(len(vertical)) if sum(root(k) == root(offset + j) for k in range(len(parents))) == 1]
     for left, right in itertools.pairwise(sorted(bare, key=lambda j: vertical[j].at)):

@@ -18,6 +18,7 @@ from ingest.tables.coverage import is_coarser
 from ingest.tables.fragment import NO_ROW, Cell, Fragment, in_reading_order
 from ingest.tables.header_above import with_header_above
 from ingest.tables.hidden import hides, hides_rows
+from ingest.tables.slabs import with_columns
 
 READ_TOO = 0.9  # of such a fragment's words must white space have in its cells; a caption may stand outside
 SHARED = 0.5  # of the smaller fragment's words must be the other's for both to be one table
@@ -35,9 +36,10 @@ def choose(document: Document) -> list[Fragment]:
         begun.add(fragment.table_key)
         by_tree.setdefault(fragment.page, []).append(fragment)
     chosen: list[Fragment] = []
+    regions = with_columns(document)
     for sheet in document.sheets:
         number = sheet.page.number
-        for tree, lines in _rivals(by_tree.get(number, []), ruled.fragments(sheet)):
+        for tree, lines in _rivals(by_tree.get(number, []), ruled.fragments(sheet, regions[number])):
             chosen.extend(_decide(tree, lines, known.get(number, frozenset())))
     return in_reading_order(_with_spaced(document, chosen))
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from ingest.layout.lines import lines, middle
 from ingest.layout.rulings import TOUCH, Edge, Region, clusters
@@ -19,6 +21,7 @@ OPEN_SIDE = 5.0  # points that edges must reach beyond the last crossing edge to
 LONE_WORD_SPACE = 0.33  # the same where one line is all there is to go by
 MIN_UPRIGHT = 3  # rules that make a table when no rule across meets them
 WORD_SPACE = 0.4  # of the font size; a wider gap may be one between cells
+EVEN = 1.1  # times the other spaces of such lines
 MIN_CROSSING = 1.5  # points that a word must reach over a line on both sides to cross it
 
 
@@ -169,11 +172,15 @@ def _on_both_sides(words: Sequence[Word], xs: Sequence[float], top: float, botto
 def _runs_over(words: Sequence[Word], x: float) -> bool:
     """Whether every line that stands on both sides of a place leaves no more than a word space there."""
     gaps = []
+    usual: list[float] = []
     for line in lines(w for w in words if not w.angle):
         left, right = [w for w in line if w.x1 <= x + MIN_CROSSING], [w for w in line if w.x0 >= x - MIN_CROSSING]
         if left and right:
             gaps.append((right[0].x0 - left[-1].x1) / right[0].size)
-    return bool(gaps) and max(gaps) <= (WORD_SPACE if len(gaps) > 1 else LONE_WORD_SPACE)
+            steps = ((b.x0 - a.x1) / b.size for side in (left, right) for a, b in pairwise(side))
+            usual += [step for step in steps if 0 < step <= WORD_SPACE]
+    least = WORD_SPACE if len(gaps) > 1 else LONE_WORD_SPACE
+    return bool(gaps) and max(gaps) <= max(least, EVEN * median(usual) if usual else 0.0)
 
 
 def cell_spans(right_closed: list[list[bool]], below_closed: list[list[bool]]) -> list[Span]:

@@ -8,7 +8,7 @@ the most blocks that look like rows. Where nothing stands apart each line is ask
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -25,6 +25,9 @@ MOSTLY = 0.8  # ... so many of the lines: each is a row
 WRAPPED = 0.2  # of the lines that go on in mid-sentence: they are not
 NUMBERED = 0.7  # of an anchor column's cells that are numbers
 WIDE_LABELS = 8.0  # ems; in a narrower column the length of a line says nothing of its end
+MIN_RULED = 3  # rules in the body that part rows
+SEVERAL_IN_ONE = 0.2  # of what they part may look like several rows
+BEGUN = 0.6  # of the columns have text where a row begins
 SAME_STEP = 1.0  # points that two distances between rows differ by layout's rounding
 
 # what a block of lines between two gaps says for the gap being one between rows
@@ -54,7 +57,8 @@ class Setting:
     """What holds for all rows of a table.
 
     ``anchor`` is the column that starts each row; ``numbered``: it holds numbers; ``leading``: from line to line in
-    points; ``by_line``: each line is a row; ``apart``: the least distance between rows, ``None`` when none shows.
+    points; ``by_line``: each line is a row; ``by_rules``: a rule parts each row from the next; ``apart``: the least
+    distance between rows, ``None`` when none shows.
     """
 
     columns: tuple[Column, ...]
@@ -63,6 +67,7 @@ class Setting:
     leading: float
     by_line: bool
     apart: float | None
+    by_rules: bool = False
 
 
 Body = tuple[Sequence[Strip], Sequence[RuleAcross]]
@@ -70,23 +75,40 @@ Body = tuple[Sequence[Strip], Sequence[RuleAcross]]
 
 def setting(bodies: Sequence[Body], columns: Sequence[Column]) -> Setting:
     """Look at all strips of a table's body, on all its pages, to see how its rows are told apart."""
+    how = _first_look([strips for strips, _ in bodies], columns)
     placed = [[by_column(s, columns) for s in strips] for strips, _ in bodies]
+    cells = [c for part in placed for c in part]
+    pairs = [pair for part in placed for pair in pairwise(part)]
+    under = sum(any(k and k in a and a[k].is_number and c.is_number for k, c in b.items()) for a, b in pairs)
+    if pairs and under >= AMOUNTS * len(pairs):
+        return replace(how, by_line=True)
+    blocks = _between_rules(bodies)
+    if len(blocks) >= MIN_RULED and several_rows(blocks, columns) <= SEVERAL_IN_ONE * len(blocks):
+        return replace(how, by_rules=True)
+    full = sum(len(c) >= FILLED * len(columns) for c in cells)
+    wrapped = sum(any(_goes_on(a[k], c) for k, c in b.items() if k in a) for a, b in pairs)
+    apart, worth = _distance(bodies, how)
+    anchors = sum(how.anchor in c for c in cells)
+    if full >= MOSTLY * len(cells) and wrapped <= WRAPPED * len(pairs) and worth < MOSTLY * anchors:
+        return replace(how, by_line=True)
+    return replace(how, apart=apart)
+
+
+def _first_look(parts: Sequence[Sequence[Strip]], columns: Sequence[Column]) -> Setting:
+    """The anchor of the rows, and the usual leading."""
+    placed = [[by_column(s, columns) for s in strips] for strips in parts]
     cells = [c for part in placed for c in part]
     stacks = [[c[k].words for c in part if k in c] for part in placed for k in range(len(columns))]
     numbers = [sum(is_row_number(c[k].text) for c in cells if k in c) for k in range(len(columns))]
     filled = [sum(k in c for c in cells) for k in range(len(columns))]
     numbered = next((k for k in (0, 1) if k < len(columns) and numbers[k] >= max(2, NUMBERED * filled[k])), None)
-    how = Setting(tuple(columns), numbered or 0, numbered is not None, usual_leading(stacks), False, None)
-    pairs = [pair for part in placed for pair in pairwise(part)]
-    under = sum(any(k and k in a and a[k].is_number and c.is_number for k, c in b.items()) for a, b in pairs)
-    if pairs and under >= AMOUNTS * len(pairs):
-        return replace(how, by_line=True)
-    full = sum(len(c) >= FILLED * len(columns) for c in cells)
-    wrapped = sum(any(_goes_on(a[k], c) for k, c in b.items() if k in a) for a, b in pairs)
-    apart, worth = _distance(bodies, how)
-    if full >= MOSTLY * len(cells) and wrapped <= WRAPPED * len(pairs) and worth < MOSTLY * filled[how.anchor]:
-        return replace(how, by_line=True)
-    return replace(how, apart=apart)
+    return Setting(tuple(columns), numbered or 0, numbered is not None, usual_leading(stacks), False, None)
+
+
+def several_rows(blocks: Sequence[Sequence[Strip]], columns: Sequence[Column]) -> int:
+    """How many strips begin a row of their own inside blocks of which each should be one row."""
+    how = _first_look(blocks, columns)
+    return sum(_begins_anew(block[:k], block[k], how) for block in blocks for k in range(1, len(block)))
 
 
 def by_column(strip: Strip, columns: Sequence[Column]) -> dict[int, Chunk]:
@@ -95,6 +117,14 @@ def by_column(strip: Strip, columns: Sequence[Column]) -> dict[int, Chunk]:
     for chunk in strip.chunks:
         cells.setdefault(place(chunk, columns)[0], chunk)
     return cells
+
+
+def _last_lines(row: Iterable[Strip], columns: Sequence[Column]) -> dict[int, Chunk]:
+    """The last chunk of each column in a row."""
+    found: dict[int, Chunk] = {}
+    for strip in row:
+        found.update(by_column(strip, columns))
+    return found
 
 
 def is_across(rule: RuleAcross, columns: Sequence[Column]) -> bool:
@@ -127,6 +157,8 @@ def rows(strips: Sequence[Strip], rules: Sequence[RuleAcross], how: Setting) -> 
     for above, strip in pairwise(strips):
         if is_ruled(above, strip, rules) or is_band(strip, how.columns) or is_band(above, how.columns):
             found.append([strip])
+        elif how.by_rules:
+            found[-1].append(strip)
         elif how.by_line:
             if _goes_on_below(found[-1], strip, how):
                 found[-1].append(strip)
@@ -136,9 +168,31 @@ def rows(strips: Sequence[Strip], rules: Sequence[RuleAcross], how: Setting) -> 
             found.append([strip])
         else:
             found[-1].append(strip)
-    if how.by_line or how.apart is None:
+    if how.apart is None:
         return found
     return _with_loose_ends(found, rules, how)
+
+
+def _between_rules(bodies: Sequence[Body]) -> list[list[Strip]]:
+    """The strips below each rule that parts two of them."""
+    blocks: list[list[Strip]] = []
+    for strips, rules in bodies:
+        for k, strip in enumerate(strips):
+            if k and is_ruled(strips[k - 1], strip, rules):
+                blocks.append([strip])
+            elif k and blocks:
+                blocks[-1].append(strip)
+    return blocks
+
+
+def _begins_anew(row: Sequence[Strip], strip: Strip, how: Setting) -> bool:
+    """Whether most columns begin with a strip, below a row that has an anchor, and none goes on from that."""
+    above, cells = _last_lines(row, how.columns), by_column(strip, how.columns)
+    if how.anchor not in above or how.anchor not in cells:
+        return False
+    if how.numbered:
+        return is_row_number(cells[how.anchor].text)
+    return len(cells) >= BEGUN * len(how.columns) and not any(_goes_on(above[k], cells[k]) for k in cells if k in above)
 
 
 def _distance(bodies: Sequence[Body], how: Setting) -> tuple[float | None, float]:
@@ -199,9 +253,7 @@ def _begins(row: Sequence[Strip], strip: Strip, how: Setting) -> bool:
 
 def signals(row: Sequence[Strip], strip: Strip, how: Setting) -> list[str]:
     """What speaks for (weight above 0) and against a strip beginning a row, where rows stand no farther than lines."""
-    above: dict[int, Chunk] = {}
-    for one in row:
-        above.update(by_column(one, how.columns))
+    above = _last_lines(row, how.columns)
     below = by_column(strip, how.columns)
     found = ["an anchor" if how.anchor in below else "no anchor"]
     for column, chunk in below.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingest.layout.lines import lines, middle, paragraphs, usual_leading
@@ -23,10 +23,10 @@ MIN_COLUMNS = 2  # a single column in lines is a frame around prose
 HANGING = 1.7  # times the font size; text no farther below the rules than a line still belongs to them
 
 
-def fragments(sheet: Sheet) -> list[Fragment]:
+def fragments(sheet: Sheet, regions: Iterable[Region]) -> list[Fragment]:
     """The ruled fragments of a page, from top to bottom."""
     found = []
-    for region in sheet.regions:
+    for region in regions:
         fragment = _fragment(sheet, region)
         if fragment is not None:
             found.append(fragment)
