@@ -190,14 +190,16 @@ def _components(horizontal: list[Edge], vertical: list[Edge]) -> list[Region]:
             if h.start - TOUCH <= v.at <= h.end + TOUCH and v.start - TOUCH <= h.at <= v.end + TOUCH:
                 parents[root(i)] = root(offset + j)
     closed = {root(offset + j) for j, v in enumerate(vertical) if v.hard}
-    lone = sorted(
-        (i for i in range(offset) if horizontal[i].hard and root(i) not in closed), key=lambda i: horizontal[i].at
-    )
-    for k, above in enumerate(lone):
-        a = horizontal[above]
-        below = next((i for i in lone[k + 1 :] if horizontal[i].start < a.end and horizontal[i].end > a.start), None)
-        if below is not None and _of_one_table(a, horizontal[below]):
-            parents[root(above)] = root(below)
+    lone = [i for i in range(offset) if horizontal[i].hard and root(i) not in closed]
+    levels = clusters(lone, lambda i: horizontal[i].at, SAME_EDGE)
+    for k, level in enumerate(levels):
+        for above in level:
+            a = horizontal[above]
+            met = ([i for i in other if _overlap(a, horizontal[i])] for other in levels[k + 1 :])
+            below = next((found for found in met if found), [])
+            if _same_extent(a, [horizontal[i] for i in below]) or any(_of_one_table(a, horizontal[i]) for i in below):
+                for i in below:
+                    parents[root(i)] = root(above)
     bare = [j for j in range(len(vertical)) if sum(root(k) == root(offset + j) for k in range(len(parents))) == 1]
     for left, right in itertools.pairwise(sorted(bare, key=lambda j: vertical[j].at)):
         a, b = vertical[left], vertical[right]
@@ -209,6 +211,19 @@ def _components(horizontal: list[Edge], vertical: list[Edge]) -> list[Region]:
     for j, v in enumerate(vertical):
         grouped.setdefault(root(offset + j), ([], []))[1].append(v)
     return [Region(tuple(hs), tuple(vs)) for hs, vs in grouped.values() if len(hs) + len(vs) > 1]
+
+
+def _overlap(a: Edge, b: Edge) -> bool:
+    return b.start < a.end and b.end > a.start
+
+
+def _same_extent(whole: Edge, pieces: Sequence[Edge]) -> bool:
+    """Whether several rules at one height begin and end together as another one does: a cell between spans rows."""
+    return (
+        len(pieces) > 1
+        and abs(min(e.start for e in pieces) - whole.start) <= SAME_EXTENT
+        and abs(max(e.end for e in pieces) - whole.end) <= SAME_EXTENT
+    )
 
 
 def _of_one_table(a: Edge, b: Edge) -> bool:

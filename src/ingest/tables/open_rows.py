@@ -16,16 +16,19 @@ from ingest.tables.fragment import Line
 from ingest.tables.grid import Grid, Span
 
 NEAR = 2.2  # times the font size; text no farther from a rule stands in the row beside it
-LEADING = 1.7  # times the font size; lines no farther apart are of one row
+LEADING = 1.7  # times the font size; lines no farther apart are of one row ...
+PARAGRAPH = 2.4  # ... or so far, if they begin where the text of the columns does
 CELL_GAP = 0.6  # times the font size; words of neighbouring cells are no nearer
+AT_START = 1.0  # points that a cell's text may begin off the column's
 MIN_COLUMNS = 2  # that text must stand in: a heading above a table keeps to one
 
 
 def with_open_rows(made: Grid, words: Sequence[Word]) -> Grid:
     """The grid with the rows right above its first and right below its last rule, where there are any."""
     inside = [w for w in words if made.xs[0] <= middle(w)[0] <= made.xs[-1] and not w.angle]
-    above = _row(lines(w for w in inside if middle(w)[1] < made.ys[0])[::-1], made.ys[0], made.xs)
-    below = _row(lines(w for w in inside if middle(w)[1] > made.ys[-1]), made.ys[-1], made.xs)
+    starts = _starts([w for w in inside if made.ys[0] <= middle(w)[1] <= made.ys[-1]], made.xs)
+    above = _row(lines(w for w in inside if middle(w)[1] < made.ys[0])[::-1], made.ys[0], made.xs, starts)
+    below = _row(lines(w for w in inside if middle(w)[1] > made.ys[-1]), made.ys[-1], made.xs, starts)
     columns = len(made.xs) - 1
     if above:
         cells = tuple(replace(s, row=s.row + 1, row_end=s.row_end + 1) for s in made.cells)
@@ -47,22 +50,41 @@ def _cells(row: int, columns: int) -> Iterable[Span]:
     return (Span(row, row + 1, column, column + 1) for column in range(columns))
 
 
-def _row(listed: Sequence[Line], rule: float, xs: Sequence[float]) -> list[Line]:
+def _starts(words: Iterable[Word], xs: Sequence[float]) -> list[float]:
+    """Where the text of each inner column begins; the column's side, where it has none."""
+    listed = list(words)
+    return [min((w.x0 for w in listed if a < middle(w)[0] < b), default=a) for a, b in pairwise(xs[1:])]
+
+
+def _row(listed: Sequence[Line], rule: float, xs: Sequence[float], starts: Sequence[float]) -> list[Line]:
     """The lines that follow each other away from a rule and keep to the columns; none in a single column."""
     row: list[Line] = []
     last = rule
     for line in listed:
         size = max(w.size for w in line)
-        if abs(line[0].baseline - last) > (LEADING if row else NEAR) * size or _crosses(line, xs, size):
+        step = min(abs(w.baseline - last) for w in line)
+        leading = (PARAGRAPH if _fits(line, xs, starts) else LEADING) if row else NEAR
+        if step > leading * size or _crosses(line, xs, starts, size):
             break
         row.append(line)
-        last = line[0].baseline
+        last = max((w.baseline for w in line), key=lambda y: abs(y - rule))
     taken = {sum(x < middle(w)[0] for x in xs) for line in row for w in line}
-    return row if len(taken) >= MIN_COLUMNS else []
+    fits = all(_fits(line, xs, starts) for line in row)
+    return row if len(taken) >= MIN_COLUMNS or (fits and taken and min(taken) > 1) else []
 
 
-def _crosses(line: Line, xs: Sequence[float], size: float) -> bool:
-    """Whether a line runs on over the border of two columns, as prose does."""
+def _fits(line: Line, xs: Sequence[float], starts: Sequence[float]) -> bool:
+    """Whether a line begins where the text of its columns does."""
+    first = {}
+    for word in line:
+        first.setdefault(sum(x < middle(word)[0] for x in xs), word)
+    return all(column < 2 or abs(word.x0 - starts[column - 2]) <= AT_START for column, word in first.items())
+
+
+def _crosses(line: Line, xs: Sequence[float], starts: Sequence[float], size: float) -> bool:
+    """Whether a line runs on over the border of two columns, as prose does, and begins no cell there."""
     return any(w.x0 + 1 < x < w.x1 - 1 for w in line for x in xs) or any(
-        b.x0 - a.x1 < CELL_GAP * size and any(a.x1 <= x <= b.x0 for x in xs) for a, b in pairwise(line)
+        b.x0 - a.x1 < CELL_GAP * size
+        and any(a.x1 <= x <= b.x0 and abs(b.x0 - start) > AT_START for x, start in zip(xs[1:-1], starts, strict=True))
+        for a, b in pairwise(line)
     )

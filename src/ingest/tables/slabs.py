@@ -162,8 +162,9 @@ def _groups(parts: Iterable[Part]) -> list[list[Part]]:
 
 
 def _are_one(group: Sequence[Part], part: Part) -> bool:
+    """Whether a part goes on with a group on the next page."""
     ours, theirs = group[-1].region.bbox, part.region.bbox
-    if abs(ours[0] - theirs[0]) > SAME_EXTENT or abs(ours[2] - theirs[2]) > SAME_EXTENT:
+    if part.page != group[-1].page + 1 or abs(ours[0] - theirs[0]) > SAME_EXTENT or abs(ours[2] - theirs[2]) > SAME_EXTENT:
         return False
     together = len(_gutters([*group, part]))
     return together >= max(len(_gutters(group)), len(_gutters([part]))) and all(
@@ -261,7 +262,7 @@ def _edges(group: Sequence[Part]) -> list[float]:
 
 
 def _with_edges(region: Region, xs: Sequence[float]) -> Region:
-    _, top, _, bottom = region.bbox
-    return replace(region, vertical=(*region.vertical, *(Edge(x, top, bottom, False) for x in xs)))
+    _, top, _, _ = region.bbox  # of no length: nothing is drawn there, and a text may run across
+    return replace(region, vertical=(*region.vertical, *(Edge(x, top, top, False) for x in xs)))
 
 
