@@ -191,7 +191,6 @@ def test_prose_larger_than_the_text_of_the_tables_is_no_heading(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(strict=True, reason="choosing keeps the columns of the tree's text where rules show them")
 def test_two_tables_of_a_tree_within_one_grid_keep_its_columns(tmp_path):
     other = table(("Aktivitet", "Formål", "Ansvarlig"), ROWS * 14, attached=True)
     document = plan(table(HEADINGS, ROWS), other, font="DejaVu Sans")
