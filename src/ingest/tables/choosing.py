@@ -14,8 +14,9 @@ from dataclasses import replace
 
 from ingest.layout.pages import Document
 from ingest.tables import ruled, spaced, tagged
+from ingest.tables.combined import combined
 from ingest.tables.coverage import is_coarser
-from ingest.tables.fragment import NO_ROW, Cell, Fragment, in_reading_order
+from ingest.tables.fragment import Fragment, in_reading_order
 from ingest.tables.header_above import with_header_above
 from ingest.tables.hidden import hides, hides_rows
 from ingest.tables.slabs import with_columns
@@ -87,10 +88,10 @@ def _decide(tree: list[Fragment], lines: list[Fragment], known: frozenset[int]) 
         return [replace(f, reason="lines only") for f in lines]
     if not lines:
         return [replace(f, reason="tree only") for f in tree if tagged.sane(f)]
-    if len(tree) == len(lines) == 1:
-        combined = _combined(tree[0], lines[0], known)
-        if combined is not None:
-            return [combined]
+    if len(lines) == 1:
+        agreed = combined(tree, lines[0], known)
+        if agreed:
+            return agreed
     doubt = _doubt(tree, lines, known)
     if doubt:
         return [replace(f, reason=doubt) for f in lines]
@@ -107,48 +108,3 @@ def _doubt(tree: Sequence[Fragment], lines: Sequence[Fragment], known: frozenset
     if is_coarser(tree, lines) and not is_coarser(lines, tree):
         return "the tree has one cell where the lines have several"
     return ""
-
-
-def _combined(tree: Fragment, lines: Fragment, known: frozenset[int]) -> Fragment | None:
-    """The lines' cells with the tree's paragraphs and keys; ``None`` when they differ.
-
-    Rows at the top that the tree knows nothing of are a repeated header, which typesetters leave out of it.
-    """
-    if len(lines.columns) < len(tree.columns):
-        return None
-    extra = _rows_unknown(lines, known)
-    by_words = {frozenset(w.order for w in cell.words): cell for cell in tree.cells if any(cell.words)}
-    cells: list[Cell] = []
-    keys: dict[int, int] = {}
-    for cell in lines.cells:
-        words = frozenset(w.order for w in cell.words)
-        said = by_words.pop(words, None)
-        if said is not None:
-            cells.append(replace(cell, paragraphs=said.paragraphs, key=said.key, head=said.head))
-            if cell.row_span == 1 or said.row_span > 1:
-                keys.setdefault(cell.row, tree.row_keys[said.row])
-        elif not words or cell.row < extra:
-            cells.append(cell)
-        else:
-            return None
-    if by_words or len(set(keys.values())) < len(keys):
-        return None
-    return replace(
-        lines,
-        method="tagged",
-        cells=tuple(cells),
-        table_key=tree.table_key,
-        row_keys=tuple(keys.get(row, NO_ROW) for row in range(len(lines.rows) - 1)),
-        reason="tree and lines agree",
-    )
-
-
-def _rows_unknown(lines: Fragment, known: frozenset[int]) -> int:
-    """How many rows at the top hold only words that the tree does not know."""
-    rows = 0
-    while rows < len(lines.rows) - 1:
-        words = [w.order for cell in lines.cells if cell.row == rows for w in cell.words]
-        if not words or any(order in known for order in words):
-            break
-        rows += 1
-    return rows

@@ -55,15 +55,18 @@ class Grid:
 def grid(region: Region, words: Sequence[Word], fills: Sequence[Fill]) -> Grid | None:
     """The grid of a region, with open sides closed at the edges' extent; ``None`` with fewer than 2 lines a way.
 
-    Limits: a region without vertical edges needs ``joints`` in its rules to have columns here.
+    Limits: a region without vertical edges needs ``joints`` in its rules to have columns here. Where upright rules show
+    the columns, joints say no more: a merged cell drawn side by side with others has them too.
     """
     horizontal, vertical = list(region.horizontal), list(region.vertical)
     x0, top, x1, bottom = region.bbox
     inside = [
         w for w in words if x0 - TOUCH < middle(w)[0] < x1 + TOUCH and top - TOUCH < middle(w)[1] < bottom + TOUCH
     ]
-    joints = _joints(horizontal, alone=not any(edge.hard for edge in vertical))
-    vertical += [Edge(x, top, bottom, False) for x in joints if not _near(x, vertical)]
+    upright = [edge.at for edge in vertical if edge.hard]
+    if not any(x0 + OPEN_SIDE < x < x1 - OPEN_SIDE for x in upright):
+        joints = _joints(horizontal, alone=not upright)
+        vertical += [Edge(x, top, top, False) for x in joints if not _near(x, vertical)]
     if not horizontal and len(vertical) < MIN_UPRIGHT:
         return None
     for x in (x0, x1):
