@@ -21,7 +21,7 @@ OPEN_SIDE = 5.0  # points that edges must reach beyond the last crossing edge to
 LONE_WORD_SPACE = 0.33  # the same where one line is all there is to go by
 MIN_UPRIGHT = 3  # rules that make a table when no rule across meets them
 WORD_SPACE = 0.4  # of the font size; a wider gap may be one between cells
-EVEN = 1.1  # times the other spaces of such lines
+EVEN = 1.1  # times the usual space of the table's words of that weight
 MIN_CROSSING = 1.5  # points that a word must reach over a line on both sides to cross it
 
 
@@ -81,13 +81,14 @@ def grid(region: Region, words: Sequence[Word], fills: Sequence[Fill]) -> Grid |
     if len(xs) < 2 or len(ys) < 2:
         return None
     open_below = _open_below(horizontal, xs, bottom)
+    spaces = _spaces(inside)
     soft = [not any(e.hard for e in edges) for edges in vertical_at]
     right_closed = [
         [
             _covered(vertical_at[k + 1], ys[i], ys[i + 1])
             or (
                 (soft[k + 1] or _on_both_sides(inside, xs[k : k + 3], ys[i], ys[i + 1]))
-                and not _crossed(inside, xs[k + 1], ys[i], ys[i + 1], fills)
+                and not _crossed(inside, xs[k + 1], (ys[i], ys[i + 1]), fills, spaces)
             )
             for k in range(len(xs) - 2)
         ]
@@ -150,12 +151,15 @@ def _covered(edges: Sequence[Edge], start: float, end: float) -> bool:
     return total >= COVERED * (end - start)
 
 
-def _crossed(words: Sequence[Word], x: float, top: float, bottom: float, fills: Sequence[Fill]) -> bool:
+def _crossed(
+    words: Sequence[Word], x: float, row: tuple[float, float], fills: Sequence[Fill], spaces: dict[bool, float]
+) -> bool:
     """Whether a word, a running line, or a fill as high as this row reaches over a line on both sides."""
+    top, bottom = row
     inside = [w for w in words if top < middle(w)[1] < bottom]
     return (
         any(w.x0 + MIN_CROSSING < x < w.x1 - MIN_CROSSING for w in inside)
-        or _runs_over(inside, x)
+        or _runs_over(inside, x, spaces)
         or any(
             f.x0 + TOUCH < x < f.x1 - TOUCH
             and abs(f.top - top) <= EMPTY_STRIP
@@ -172,18 +176,31 @@ def _on_both_sides(words: Sequence[Word], xs: Sequence[float], top: float, botto
     return any(left < x < at for x in found) and any(at < x < right for x in found)
 
 
-def _runs_over(words: Sequence[Word], x: float) -> bool:
+def _runs_over(words: Sequence[Word], x: float, spaces: dict[bool, float]) -> bool:
     """Whether every line that stands on both sides of a place leaves no more than a word space there."""
     gaps = []
-    usual: list[float] = []
+    bold = False
     for line in lines(w for w in words if not w.angle):
         left, right = [w for w in line if w.x1 <= x + MIN_CROSSING], [w for w in line if w.x0 >= x - MIN_CROSSING]
         if left and right:
-            gaps.append((right[0].x0 - left[-1].x1) / right[0].size)
-            steps = ((b.x0 - a.x1) / b.size for side in (left, right) for a, b in pairwise(side))
-            usual += [step for step in steps if 0 < step <= WORD_SPACE]
+            gaps.append(_gap(left[-1], right[0]))
+            bold = bold or right[0].bold
     least = WORD_SPACE if len(gaps) > 1 else LONE_WORD_SPACE
-    return bool(gaps) and max(gaps) <= max(least, EVEN * median(usual) if usual else 0.0)
+    return bool(gaps) and max(gaps) <= max(least, EVEN * spaces.get(bold, 0.0))
+
+
+def _spaces(words: Sequence[Word]) -> dict[bool, float]:
+    """The usual space between words that are bold and between those that are not, in ems."""
+    found: dict[bool, list[float]] = {}
+    for line in lines(w for w in words if not w.angle):
+        for a, b in pairwise(line):
+            if a.bold == b.bold and 0 < _gap(a, b) <= WORD_SPACE:
+                found.setdefault(a.bold, []).append(_gap(a, b))
+    return {bold: median(gaps) for bold, gaps in found.items()}
+
+
+def _gap(a: Word, b: Word) -> float:
+    return (b.x0 - a.x1) / (b.size or 1.0)
 
 
 def cell_spans(right_closed: list[list[bool]], below_closed: list[list[bool]]) -> list[Span]:
