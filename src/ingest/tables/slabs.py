@@ -22,7 +22,6 @@ MIN_SLABS = 2  # that show columns
 CLOSED = 0.3  # of the slabs may close a gap: merged cells, bands
 CLOSED_OF_FEW = 3  # slabs, of which one may
 WIDTHS = ((8, 0.3), (4, 0.4), (2, 0.55), (1, 0.9))  # slabs with text on both sides, and the ems that a gap then needs
-TELLING = 4  # slabs that show all columns of their table
 SEVERAL = 0.2  # of the slabs may look like several rows
 LARGER = 1.12  # times the table's font size; such a line stands outside it
 OUTSIDE = 1.5  # points that text may stand farther left than the table's
@@ -58,28 +57,22 @@ class Slab:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stack of rules on a page with the slabs between them."""
+    """A region with the slabs between its rules, where only those show its rows, and the x of columns drawn in it."""
 
     page: int
     region: Region
     slabs: tuple[Slab, ...]
+    drawn: tuple[float, ...]
 
 
 def with_columns(document: Document) -> dict[int, list[Region]]:
     """The regions of each page; those with rules across only have the edges of their columns as soft edges."""
+    parts = [part for sheet in document.sheets for region in sheet.regions for part in _parts(sheet, region)]
     found: dict[int, list[Region]] = {sheet.page.number: [] for sheet in document.sheets}
-    bare: list[Part] = []
-    for sheet in document.sheets:
-        for region in sheet.regions:
-            for part in _parts(sheet, region) if _is_open(region) else [Part(sheet.page.number, region, ())]:
-                if part.slabs and not _columns_drawn(part.region):
-                    bare.append(part)
-                else:
-                    found[part.page].append(part.region)
-    for group in _groups(bare):
-        edges = _edges(group) if _is_table(group) else []
+    for group in _groups(parts):
+        edges = group[0].drawn or (_edges(group) if _is_table(group) else ())
         for part in group:
-            found[part.page].append(_with_edges(part.region, edges))
+            found[part.page].append(part.region if part.drawn else _with_edges(part.region, edges))
     return {page: sorted(listed, key=lambda r: (r.bbox[1], r.bbox[0])) for page, listed in found.items()}
 
 
@@ -90,45 +83,80 @@ def _is_open(region: Region) -> bool:
     return not inner and len(region.horizontal) > 1
 
 
-def _columns_drawn(region: Region) -> bool:
-    """Whether the sides of fills, or the ends of the pieces of rules, show columns."""
+def _drawn(region: Region) -> tuple[float, ...]:
+    """Where the sides of fills, upright rules, or the ends of the pieces of rules show columns inside a region."""
     x0, _, x1, _ = region.bbox
-    return any(x0 + TOUCH < edge.at < x1 - TOUCH for edge in region.vertical) or any(
-        edge.joints for edge in region.horizontal
-    )
+    places = [edge.at for edge in region.vertical] + [x for edge in region.horizontal for x in edge.joints]
+    groups = clusters((x for x in places if x0 + TOUCH < x < x1 - TOUCH), lambda x: x, TOUCH)
+    return tuple(sum(group) / len(group) for group in groups)
 
 
 def _parts(sheet: Sheet, region: Region) -> Iterator[Part]:
-    """The stacks of a region, parted where something else than a row stands between two rules."""
+    """A region, parted where something else than a row stands between two rules, and where rules are side by side."""
+    if not _is_open(region):
+        yield Part(sheet.page.number, region, (), _drawn(region))
+        return
+    for beside in _side_by_side(region):
+        slabs = _slabs(sheet, beside)
+        for is_foreign, members in groupby(slabs, key=lambda slab: _is_foreign(slab, slabs)):
+            run = list(members)
+            if is_foreign:
+                continue
+            if len(run) == len(slabs):
+                yield Part(sheet.page.number, beside, tuple(s for s in run if s.chunks), _drawn(beside))
+            else:
+                yield from _parts(sheet, _cut(beside, run[0].top, run[-1].bottom))
+
+
+def _side_by_side(region: Region) -> list[Region]:
+    """The stacks of a region between which no rule runs across."""
+    x0, _, x1, _ = region.bbox
+    found: list[Region] = []
+    for stack in _overlapping(region.horizontal):
+        left, right = min(e.start for e in stack) - TOUCH, max(e.end for e in stack) + TOUCH
+        if left <= x0 and right >= x1:
+            return [region]
+        found.append(Region(tuple(stack), tuple(e for e in region.vertical if left <= e.at <= right)))
+    return found
+
+
+def _overlapping(edges: Iterable[Edge]) -> list[list[Edge]]:
+    """Edges by the stretch of x that they cover together."""
+    found: list[list[Edge]] = []
+    reach = 0.0
+    for edge in sorted(edges, key=lambda e: e.start):
+        if found and edge.start < reach:
+            found[-1].append(edge)
+            reach = max(reach, edge.end)
+        else:
+            found.append([edge])
+            reach = edge.end
+    return found
+
+
+def _cut(region: Region, top: float, bottom: float) -> Region:
+    """The part of a region between two heights."""
+    return Region(
+        tuple(e for e in region.horizontal if top - TOUCH < e.at < bottom + TOUCH),
+        tuple(
+            e._replace(start=max(e.start, top), end=min(e.end, bottom))
+            for e in region.vertical
+            if e.start < bottom - TOUCH and e.end > top + TOUCH
+        ),
+    )
+
+
+def _slabs(sheet: Sheet, region: Region) -> list[Slab]:
     x0, _, x1, _ = region.bbox
     ys = [sum(e.at for e in group) / len(group) for group in clusters(region.horizontal, lambda e: e.at, TOUCH)]
     inside = [w for w in sheet.words if x0 - TOUCH < middle(w)[0] < x1 + TOUCH and ys[0] < middle(w)[1] < ys[-1]]
     page_lines = upright(inside)
     space = usual_space(page_lines)
     listed = [chunk for line in page_lines for chunk in chunks(line, space)]
-    slabs = [
+    return [
         Slab(top, bottom, tuple(c for c in listed if top < middle(c.words[0])[1] <= bottom))
         for top, bottom in pairwise(ys)
     ]
-    for is_foreign, members in groupby(slabs, key=lambda slab: _is_foreign(slab, slabs)):
-        run = list(members)
-        if is_foreign or not run:
-            continue
-        top, bottom = run[0].top - TOUCH, run[-1].bottom + TOUCH
-        yield Part(
-            sheet.page.number,
-            region
-            if len(run) == len(slabs)
-            else Region(
-                tuple(e for e in region.horizontal if top < e.at < bottom),
-                tuple(
-                    e._replace(start=max(e.start, run[0].top), end=min(e.end, run[-1].bottom))
-                    for e in region.vertical
-                    if e.start < bottom - 2 * TOUCH and e.end > top + 2 * TOUCH
-                ),
-            ),
-            tuple(s for s in run if s.chunks),
-        )
 
 
 def _is_foreign(slab: Slab, slabs: Sequence[Slab]) -> bool:
@@ -164,27 +192,38 @@ def _groups(parts: Iterable[Part]) -> list[list[Part]]:
 def _are_one(group: Sequence[Part], part: Part) -> bool:
     """Whether a part goes on with a group on the next page."""
     ours, theirs = group[-1].region.bbox, part.region.bbox
+    if part.drawn or not part.slabs or (not group[0].slabs and not group[0].drawn):
+        return False
     if part.page != group[-1].page + 1 or abs(ours[0] - theirs[0]) > SAME_EXTENT or abs(ours[2] - theirs[2]) > SAME_EXTENT:
         return False
-    together = len(_gutters([*group, part]))
-    return together >= max(len(_gutters(group)), len(_gutters([part]))) and all(
-        _tells_no_fewer(p, together) for p in (*group, part)
+    if group[0].drawn:
+        places = [Column(x, x) for x in group[0].drawn]
+        return _keeps(part, places) and all(any(g.x0 <= x <= g.x1 for x, _ in places) for g in _gutters([part]))
+    together = _gutters([*group, part])
+    return len(together) >= max(len(_gutters(group)), len(_gutters([part]))) and all(
+        _keeps(p, together) for p in (*group, part)
     )
 
 
-def _tells_no_fewer(part: Part, gutters: int) -> bool:
-    """Whether a part can be of a table with so many gaps: it shows them all, or is too short to."""
+def _keeps(part: Part, gutters: Sequence[Column]) -> bool:
+    """Whether a part can be of a table with these gaps: no headings name fewer columns, hardly a text closes one."""
     top = part.slabs[0]
-    if all(c.bold for c in top.chunks) and 1 < len(top.extents) <= gutters:
+    if all(c.bold for c in top.chunks) and 1 < len(top.extents) <= len(gutters):
         return False
-    return len(part.slabs) < TELLING or len(_gutters([part])) == gutters
+    closing = [sum(any(c.x0 < g.x0 and c.x1 > g.x1 for c in s.extents) for s in part.slabs) for g in gutters]
+    return max(closing, default=0) <= _may_close(len(part.slabs))
+
+
+def _may_close(slabs: int) -> int:
+    """How many of so many slabs may close a gap between columns."""
+    return int(CLOSED * slabs) or int(slabs >= CLOSED_OF_FEW)
 
 
 def _is_table(group: Sequence[Part]) -> bool:
     """Whether there are columns, and each slab looks like one row."""
-    gutters = _gutters(group)
     slabs = [slab for part in group for slab in part.slabs]
-    if not gutters or len(slabs) < MIN_SLABS:
+    gutters = _gutters(group) if len(slabs) >= MIN_SLABS else []
+    if not gutters:
         return False
     found = _columns(gutters, [c for s in slabs for c in s.chunks])
     return several_rows([strips(slab.chunks) for slab in slabs], found) <= SEVERAL * len(slabs)
@@ -199,8 +238,7 @@ def _gutters(group: Sequence[Part]) -> list[Column]:
     """The gaps that go through most slabs, from left to right."""
     slabs = [slab.extents for part in group for slab in part.slabs]
     size = median(c.size for part in group for slab in part.slabs for c in slab.chunks)
-    closed = int(CLOSED * len(slabs)) or int(len(slabs) >= CLOSED_OF_FEW)
-    found = list(_least_covered(slabs, closed))
+    found = list(_least_covered(slabs, _may_close(len(slabs))))
     kept = [g for g in found if _is_wide(g, _beside(g, found, slabs), size)]
     markers = [chunk for part in group for slab in part.slabs for chunk in slab.chunks if is_marker(chunk.text)]
     return kept if not markers else [g for g in kept if not _only_markers(g, kept, group)]
@@ -255,7 +293,7 @@ def _only_markers(gutter: Column, gutters: Sequence[Column], group: Sequence[Par
     return all(is_marker(c.text) for c in left)
 
 
-def _edges(group: Sequence[Part]) -> list[float]:
+def _edges(group: Sequence[Part]) -> Sequence[float]:
     """Where the inner columns begin: as far before their text as the rules before the first one's."""
     room = min(slab.x0 for part in group for slab in part.slabs) - min(part.region.bbox[0] for part in group)
     return [g.x1 - min(max(room, 0.0), PADDING, (g.x1 - g.x0) / 2) for g in _gutters(group)]
