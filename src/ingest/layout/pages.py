@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -18,10 +18,13 @@ from ingest.layout.stripes import striped
 from ingest.reading.page import Element, Page, Reading, Word, walk
 from ingest.tables.fragment import Line
 from ingest.text import line_text
+from model.issue import BBox
 
 MARGIN_LINES = 3  # lines from the top and from the bottom of a page that can be furniture
 SAME_HEIGHT = 4.0  # points that furniture may wander from page to page
 SIDE_MARGIN = 0.16  # of the page's height at its top and bottom, where a lone page number is furniture
+MIN_OVER_RULES = 3  # parts of a header above the first rule of a table; a running head has fewer
+RULE_BELOW = 1.2  # times its font size from such a header's base line to that rule
 MIN_HEADED = 3  # parts of a line under which text begins; a running head has two or three of its own
 BELOW_HEADER = 8.0  # times the font size; within this below a header its columns show
 SAME_START = 3.0  # points
@@ -124,7 +127,7 @@ def _margin_lines(page: Page, found: Sequence[Region], in_tables: frozenset[tupl
     inner_bottom = max((b[3] for b in boxes), default=0.0)
     top = [line for line in listed[:MARGIN_LINES] if line[0].baseline < max(inner_top, 0.3 * page.height)]
     bottom = [line for line in listed[-MARGIN_LINES:] if line[0].baseline > min(inner_bottom, 0.7 * page.height)]
-    heads = takewhile(lambda line: not _heads_columns(line, page.words), top)  # below a header nothing is furniture
+    heads = takewhile(lambda line: not (_heads_columns(line, page.words) or _heads_rules(line, boxes)), top)  # below a header nothing is furniture
     return [*heads, *(line for line in bottom if line not in top), *sideways]
 
 
@@ -136,6 +139,16 @@ def _heads_columns(line: Line, words: Sequence[Word]) -> bool:
     reach = line[0].baseline + BELOW_HEADER * line[0].size
     near = [w.x0 for w in words if line[0].baseline < w.baseline <= reach]
     return sum(any(abs(x - start) <= SAME_START for x in near) for start in starts) >= MIN_HEADED
+
+
+def _heads_rules(line: Line, boxes: Iterable[BBox]) -> bool:
+    """Whether a line is the header of a table whose uppermost rule stands right below it."""
+    return len(segments(line)) >= MIN_OVER_RULES and any(
+        b[0] - TOUCH <= line[0].x0
+        and line[-1].x1 <= b[2] + TOUCH
+        and 0 < b[1] - line[0].baseline <= RULE_BELOW * line[0].size
+        for b in boxes
+    )
 
 
 def _signature(line: Line) -> tuple[str, int]:

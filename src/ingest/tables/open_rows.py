@@ -82,9 +82,13 @@ def _fits(line: Line, xs: Sequence[float], starts: Sequence[float]) -> bool:
 
 
 def _crosses(line: Line, xs: Sequence[float], starts: Sequence[float], size: float) -> bool:
-    """Whether a line runs on over the border of two columns, as prose does, and begins no cell there."""
-    return any(w.x0 + 1 < x < w.x1 - 1 for w in line for x in xs) or any(
-        b.x0 - a.x1 < CELL_GAP * size
-        and any(a.x1 <= x <= b.x0 and abs(b.x0 - start) > AT_START for x, start in zip(xs[1:-1], starts, strict=True))
-        for a, b in pairwise(line)
-    )
+    """Whether a line runs on over the border of two columns, as prose does.
+
+    Beside a clear gap at another border, a cell that begins where its column does may stand close to the one before.
+    """
+    if any(w.x0 + 1 < x < w.x1 - 1 for w in line for x in xs):
+        return True
+    borders = zip(xs[1:-1], starts, strict=True)
+    at = [(b.x0 - a.x1, abs(b.x0 - start)) for x, start in borders for a, b in pairwise(line) if a.x1 <= x <= b.x0]
+    close = [off for gap, off in at if gap < CELL_GAP * size]
+    return bool(close) and (len(close) == len(at) or max(close) > AT_START)
