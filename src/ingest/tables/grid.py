@@ -17,6 +17,7 @@ from model.issue import BBox
 
 COVERED = 0.6  # of a slot's side must be drawn to close it
 EMPTY_STRIP = 8.0  # points; a narrower strip without words is the gap between two boxes, no column or row
+EMPTY_SOFT_STRIP = 12.0  # the same, where a fill ends short of a rule
 OPEN_SIDE = 5.0  # points that edges must reach beyond the last crossing edge to show an open side
 LONE_WORD_SPACE = 0.33  # the same where one line is all there is to go by
 MIN_UPRIGHT = 3  # rules that make a table when no rule across meets them
@@ -129,7 +130,9 @@ def _lines(edges: Sequence[Edge], centres: Sequence[float]) -> tuple[list[float]
     for group in groups:
         if merged:
             left, right = max(e.at for e in merged[-1]), min(e.at for e in group)
-            if right - left <= EMPTY_STRIP and not any(left < c < right for c in centres):
+            soft = not all(any(e.hard for e in side) for side in (merged[-1], group))
+            widest = EMPTY_SOFT_STRIP if soft else EMPTY_STRIP
+            if right - left <= widest and not any(left < c < right for c in centres):
                 merged[-1].extend(group)
                 continue
         merged.append(list(group))

@@ -51,34 +51,45 @@ def _cells(row: int, columns: int) -> Iterable[Span]:
 
 
 def _starts(words: Iterable[Word], xs: Sequence[float]) -> list[float]:
-    """Where the text of each inner column begins; the column's side, where it has none."""
+    """Where the text of each column begins; the column's side, where it has none."""
     listed = list(words)
-    return [min((w.x0 for w in listed if a < middle(w)[0] < b), default=a) for a, b in pairwise(xs[1:])]
+    return [min((w.x0 for w in listed if a < middle(w)[0] < b), default=a) for a, b in pairwise(xs)]
 
 
 def _row(listed: Sequence[Line], rule: float, xs: Sequence[float], starts: Sequence[float]) -> list[Line]:
-    """The lines that follow each other away from a rule and keep to the columns; none in a single column."""
+    """The lines that follow each other away from a rule and keep to the columns, and begin no prose.
+
+    One column alone must be another than the first, or end the page: else it may be a heading or a note.
+    """
     row: list[Line] = []
     last = rule
     for line in listed:
         size = max(w.size for w in line)
-        step = min(abs(w.baseline - last) for w in line)
+        step = min(abs(w.baseline - last) for w in line) / size
+        if row and step <= LEADING and _crosses(line, xs, starts, size):
+            return []
         leading = (PARAGRAPH if _fits(line, xs, starts) else LEADING) if row else NEAR
-        if step > leading * size or _crosses(line, xs, starts, size):
+        if step > leading or _crosses(line, xs, starts, size):
             break
         row.append(line)
         last = max((w.baseline for w in line), key=lambda y: abs(y - rule))
-    taken = {sum(x < middle(w)[0] for x in xs) for line in row for w in line}
-    fits = all(_fits(line, xs, starts) for line in row)
-    return row if len(taken) >= MIN_COLUMNS or (fits and taken and min(taken) > 1) else []
+    taken = {_column(w, xs) for line in row for w in line}
+    if len(taken) < MIN_COLUMNS:
+        ends = len(row) == len(listed) and all(line[0].baseline > rule for line in row)
+        return row if (ends or 0 not in taken) and all(_fits(line, xs, starts) for line in row) else []
+    return row
+
+
+def _column(word: Word, xs: Sequence[float]) -> int:
+    return sum(x < middle(word)[0] for x in xs) - 1
 
 
 def _fits(line: Line, xs: Sequence[float], starts: Sequence[float]) -> bool:
     """Whether a line begins where the text of its columns does."""
-    first = {}
+    first: dict[int, Word] = {}
     for word in line:
-        first.setdefault(sum(x < middle(word)[0] for x in xs), word)
-    return all(column < 2 or abs(word.x0 - starts[column - 2]) <= AT_START for column, word in first.items())
+        first.setdefault(_column(word, xs), word)
+    return all(abs(word.x0 - starts[column]) <= AT_START for column, word in first.items() if column < len(starts))
 
 
 def _crosses(line: Line, xs: Sequence[float], starts: Sequence[float], size: float) -> bool:
@@ -88,7 +99,7 @@ def _crosses(line: Line, xs: Sequence[float], starts: Sequence[float], size: flo
     """
     if any(w.x0 + 1 < x < w.x1 - 1 for w in line for x in xs):
         return True
-    borders = zip(xs[1:-1], starts, strict=True)
-    at = [(b.x0 - a.x1, abs(b.x0 - start)) for x, start in borders for a, b in pairwise(line) if a.x1 <= x <= b.x0]
+    borders = zip(xs[1:-1], starts[1:], strict=True)
+    at = [(b.x0 - a.x1, abs(b.x0 - start)) for x, start in borders for a, b in pairwise(line) if a.x1 - 1 <= x <= b.x0 + 1]
     close = [off for gap, off in at if gap < CELL_GAP * size]
     return bool(close) and (len(close) == len(at) or max(close) > AT_START)

@@ -77,10 +77,11 @@ def with_columns(document: Document) -> dict[int, list[Region]]:
 
 
 def _is_open(region: Region) -> bool:
-    """Whether no rule goes down inside a region with rules across."""
+    """Whether no rule goes down inside a region with rules across, or with stripes as wide as itself."""
     x0, _, x1, _ = region.bbox
     inner = any(edge.hard and x0 + TOUCH < edge.at < x1 - TOUCH for edge in region.vertical)
-    return not inner and len(region.horizontal) > 1
+    across = any(edge.hard for edge in region.horizontal) or not _drawn(region)
+    return across and not inner and len(region.horizontal) > 1
 
 
 def _drawn(region: Region) -> tuple[float, ...]:
