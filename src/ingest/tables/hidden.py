@@ -39,7 +39,7 @@ def _stacks_rows(fragment: Fragment) -> bool:
 
     Then hardly a cell's line runs on in the next, or most of what stands there are figures.
     """
-    if len(fragment.rows) > STACKED_ROWS:
+    if len(fragment.rows) - _spanning_heads(fragment) > STACKED_ROWS:
         return False
     tall = [c for c in fragment.cells if sum(len(p.lines) for p in c.paragraphs) >= STACKED_LINES]
     lines = sum(len(p.lines) for c in tall for p in c.paragraphs)
@@ -48,6 +48,13 @@ def _stacks_rows(fragment: Fragment) -> bool:
     return len(tall) >= STACKED_CELLS and (
         sum(len(c.paragraphs) for c in tall) >= STACKED * lines or figures >= FIGURES * len(words)
     )
+
+
+def _spanning_heads(fragment: Fragment) -> int:
+    """How many rows at the top have a heading over several columns, but not over all."""
+    columns = len(fragment.columns) - 1
+    spanning = {c.row for c in fragment.cells if 1 < c.column_span < columns and any(c.words)}
+    return next(row for row in range(len(fragment.rows)) if row not in spanning)
 
 
 def _hides_columns(fragment: Fragment) -> bool:
