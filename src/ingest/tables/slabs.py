@@ -104,9 +104,20 @@ def _parts(sheet: Sheet, region: Region) -> Iterator[Part]:
             if is_foreign:
                 continue
             if len(run) == len(slabs):
-                yield Part(sheet.page.number, beside, tuple(s for s in run if s.chunks), _drawn(beside))
+                yield _part(sheet.page.number, beside, tuple(s for s in run if s.chunks))
             else:
                 yield from _parts(sheet, _cut(beside, run[0].top, run[-1].bottom))
+
+
+def _part(page: int, region: Region, slabs: tuple[Slab, ...]) -> Part:
+    """A region with the columns drawn in it; none where fills show only some of those that white space does."""
+    bare = Part(page, region, slabs, ())
+    drawn = _drawn(region)
+    if not slabs or any(edge.joints for edge in region.horizontal):
+        return replace(bare, drawn=drawn)
+    gutters = _gutters([bare])
+    among = all(any(g.x0 - TOUCH <= x <= g.x1 + TOUCH for g in gutters) for x in drawn)
+    return bare if among and len(gutters) > len(drawn) else replace(bare, drawn=drawn)
 
 
 def _side_by_side(region: Region) -> list[Region]:
