@@ -174,8 +174,10 @@ def _slabs(sheet: Sheet, region: Region) -> list[Slab]:
 def _is_foreign(slab: Slab, slabs: Sequence[Slab]) -> bool:
     """Whether what stands between two rules is no row: a heading or prose between two tables."""
     others = [s for s in slabs if s is not slab and s.chunks]
-    if not slab.chunks or len(slab.extents) > 1 or len(others) < MIN_SLABS:
+    if not slab.chunks or len(others) < MIN_SLABS:
         return False
+    if len(slab.extents) > 1:
+        return _begins_with_heading(slab)
     if max(c.size for c in slab.chunks) > LARGER * median(c.size for s in others for c in s.chunks):
         return True
     if slab.x0 < min(s.x0 for s in others) - OUTSIDE:
@@ -183,6 +185,12 @@ def _is_foreign(slab: Slab, slabs: Sequence[Slab]) -> bool:
     above, below = _room(slab)
     usual_above, usual_below = median(_room(s)[0] for s in others), median(_room(s)[1] for s in others)
     return above > MARGIN * usual_above + MARGIN_POINTS and below > MARGIN * usual_below + MARGIN_POINTS
+
+
+def _begins_with_heading(slab: Slab) -> bool:
+    """Whether a line in larger type stands above a row: the next table's header has no rule above it."""
+    first, *rest = strips(slab.chunks)
+    return len(first.chunks) == 1 and bool(rest) and first.size > LARGER * max(strip.size for strip in rest)
 
 
 def _room(slab: Slab) -> tuple[float, float]:
