@@ -37,6 +37,7 @@ _NUMBER = re.compile(
     r"^[(\[<>≥≤=±+~\-–—−*]*(?:kr\.?|DKK|[$€£])?\s*\d[\d.,:/\s–−-]*\s*(?:%|\$|€|kr\.?)?[)\]]?[*†‡§a-e]{0,3}[)\]]?$"
     r"|^(?:[-–—−*]|\.{2,3}|…|n\.?a\.?|N/?A)$"
 )
+_DIGIT = re.compile(r"\d")
 _THOUSANDS = re.compile(r"^\d{3}(?:[,.]\d+)?[%)*]?$")
 _HEAD_OF_THOUSANDS = re.compile(r"^[(\-–−]?\d{1,3}$")
 _MARKER = re.compile(r"^(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|[-–—])$")
@@ -208,7 +209,7 @@ def _belongs(before: Sequence[Word], word: Word, space: float) -> bool:
         return True
     if gap < 0.5 * space:
         return True
-    if is_number(last.text) and is_number(word.text) and any(c.isdigit() for c in last.text + word.text):
+    if is_number(last.text) and is_number(word.text) and all(map(_DIGIT.search, (last.text, word.text))):
         thousands = _THOUSANDS.match(word.text) and _HEAD_OF_THOUSANDS.match(before[0].text)
         return gap <= (CHUNK_GAP if thousands and gap < 0.4 else NUMBER_GAP) * space
     if len(before) == 1 and last.text in BULLETS and gap < HANGING:
