@@ -2,15 +2,21 @@
 
 import io
 import json
+import shutil
+import subprocess
 
+import docx
 import pikepdf
 import pytest
 import weasyprint
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from pikepdf import Array, Dictionary, Name
 from reportlab.pdfgen import canvas
+from typeset.producers import CHROMIUM
 
 from ingest import extract, read_tables
 from ingest.export.tables_json import tables_json
@@ -308,6 +314,7 @@ def bulleted(path, font, bullet):
     [
         ("Helvetica", "Helvetica", "•"),
         ("Symbol", "Symbol", "•"),
+        ("Courier", "CourierNewPSMT", "o"),  # Word's second level
         ("ZapfDingbats", "ZapfDingbats", "➢"),
         *(("Courier", "ABCDEF+Wingdings-Regular", code) for code in "§Øvüq"),
     ],
@@ -487,3 +494,65 @@ def test_stamps_are_read_and_notes_that_no_print_shows_are_not(tmp_path, kind, i
         pdf.pages[0].Annots = Array([pdf.make_indirect(note)])
         pdf.save(path)
     assert text_of(path) == (f"{TEXT} Godkendt" if is_read else TEXT)
+
+
+def word_file(path):
+    """A Word file with ticks, symbol bullets and raised marks, as Word keeps them."""
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=4)
+    table.style = "Table Grid"
+
+    def symbol(paragraph, font, char):
+        element = OxmlElement("w:sym")
+        element.set(qn("w:font"), font)
+        element.set(qn("w:char"), char)
+        paragraph.add_run()._r.append(element)
+
+    for place, said in enumerate(HEADER):
+        table.cell(0, place).text = said
+    for row, (title, who) in enumerate(ROWS, 1):
+        table.cell(row, 0).text = title
+        table.cell(row, 3).text = who
+    for row, column, font, char in (
+        (1, 1, "Wingdings", "F0FC"),
+        (1, 2, "Wingdings", "F0A8"),
+        (2, 1, "Wingdings", "F0FE"),
+        (2, 2, "Wingdings 2", "F050"),
+    ):
+        symbol(table.cell(row, column).paragraphs[0], font, char)
+    table.cell(1, 3).paragraphs[0].add_run("1").font.superscript = True
+    for font, char in (("Symbol", "F0B7"), ("Wingdings", "F0A7"), ("Wingdings", "F0D8")):
+        item = document.add_paragraph()
+        symbol(item, font, char)
+        item.add_run("\tPunkt i planen")
+    last = document.add_paragraph("CO")
+    last.add_run("2").font.subscript = True
+    last.add_run(" i 2018")
+    last.add_run("12").font.superscript = True
+    document.save(path)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_word_file_set_by_libreoffice(tmp_path):
+    word_file(tmp_path / "plan.docx")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), "plan.docx"]
+    subprocess.run(command, check=True, capture_output=True, timeout=60, cwd=tmp_path)
+    path = tmp_path / "plan.pdf"
+    assert rows_of(path) == [["Åben rådgivning", "✓", "☐", "Skolen¹"], ["Gåture", "☑", "✓", "Frivilligcentret"]]
+    plan = extract(path)
+    assert [activity.time_horizon for activity in plan.activities] == ["2018", "2018, 2019"]
+    assert " ".join(block.text for block in plan.prose) == "Punkt i planen " * 3 + "CO2 i 2018¹²"
+
+
+@pytest.mark.browser
+def test_superscripts_of_a_browser(tmp_path):
+    program = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
+    if program is None:
+        pytest.skip("Chromium is not installed")
+    (tmp_path / "plan.html").write_text("<p>I 2018<sup>1</sup> er CO<sub>2</sub> målt på 40 m<sup>2</sup></p>", "utf-8")
+    command = [program, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+    command += [f"--user-data-dir={tmp_path}/profile", f"--print-to-pdf={tmp_path}/plan.pdf", f"{tmp_path}/plan.html"]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    assert [block.text for block in extract(tmp_path / "plan.pdf").prose] == ["I 2018¹ er CO2 målt på 40 m²"]

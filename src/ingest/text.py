@@ -23,6 +23,7 @@ SUSPENDING = frozenset({"og", "eller", "samt", "og/eller", "&"})
 # not som, men, til: sam-|men, opmærk-|som, lige-|som are one word each
 NOT_SUSPENDED = frozenset({"langsamt", "delt-og"})
 BULLETS = "•▪◦■●○□◆◇▸►‣⁃∙·➢➤❖❏❐❑❒✓✔"
+LETTER_BULLET = "o "  # Word's second level; no Danish word is so short and so spelt
 BOXES = "☐☑☒"  # they begin an item, and say something of it
 DASH_BULLETS = "–—−"
 MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"  # raised: of a footnote, or an exponent
@@ -211,7 +212,7 @@ def paragraph_text(paragraph: Paragraph, hyphenation: Hyphenation) -> str:
 
 def without_bullet(text: str) -> str:
     """The text without a bullet glyph at its start. A hyphen that the author typed is text and stays."""
-    return text[1:].lstrip() if _is_bullet(text[:1]) else text
+    return text[1:].lstrip() if _has_bullet(text) else text
 
 
 def without_marks(text: str) -> str:
@@ -240,11 +241,11 @@ def cell_text(paragraphs: Sequence[Paragraph], hyphenation: Hyphenation) -> str:
 
 def starts_with_bullet(text: str) -> bool:
     """Whether a line begins with a glyph that can only be that of an item."""
-    return _is_bullet(text[:1]) or (text[:1] in BOXES and bool(text))
+    return bool(text) and (text[0] in BOXES or _has_bullet(text))
 
 
-def _is_bullet(glyph: str) -> bool:
-    return bool(glyph) and (glyph in BULLETS or ord(glyph) in _PRIVATE)
+def _has_bullet(text: str) -> bool:
+    return bool(text) and (text[0] in BULLETS or ord(text[0]) in _PRIVATE or text.startswith(LETTER_BULLET))
 
 
 def starts_with_dash(text: str) -> bool:
