@@ -291,6 +291,27 @@ def test_years_are_ticked_and_empty_boxes_tick_none(tmp_path):
     assert [activity.time_horizon for activity in extract(path).activities] == ["2018", "2019"]
 
 
+def test_a_matrix_of_ticks_without_lines(tmp_path):
+    marks = ("✓ ", "✓✓", " ✓", "✓ ")
+    names = ("Åben rådgivning", "Gåture", "Kurser for forældre", "Rygestop")
+
+    def draw(page):
+        page.setFont("Helvetica-Bold", 10)
+        for x, said in zip(XS, HEADER, strict=False):
+            page.drawString(x, 350, said)
+        for y, title, row in zip((325, 300, 275, 250), names, marks, strict=True):
+            page.setFont("Helvetica", 10)
+            page.drawString(XS[0], y, title)
+            page.drawString(XS[3], y, "Skolen")
+            page.setFont("ZapfDingbats", 10)
+            for x, mark in zip(XS[1:], row, strict=False):
+                page.drawString(x + 8, y, mark.strip())
+
+    path = drawn(tmp_path / "unruled.pdf", draw)
+    assert rows_of(path) == [[t, *map(str.strip, row), "Skolen"] for t, row in zip(names, marks, strict=True)]
+    assert [a.time_horizon for a in extract(path).activities] == ["2018", "2018, 2019", "2019", "2018"]
+
+
 def bulleted(path, font, bullet):
     def draw(page):
         for y in (370, 340, 280):

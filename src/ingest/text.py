@@ -22,7 +22,8 @@ Decision = Literal["join", "keep", "keep-with-space", "displaced"]
 SUSPENDING = frozenset({"og", "eller", "samt", "og/eller", "&"})
 # not som, men, til: sam-|men, opmærk-|som, lige-|som are one word each
 NOT_SUSPENDED = frozenset({"langsamt", "delt-og"})
-BULLETS = "•▪◦■●○□◆◇▸►‣⁃∙·➢➤❖❏❐❑❒✓✔"
+BULLETS = "•▪◦■●○□◆◇▸►‣⁃∙·➢➤❖❏❐❑❒"
+TICKS = "✓✔"  # bullets before text; a column of them is a column, and none of bullets
 LETTER_BULLET = "o "  # Word's second level; no Danish word is so short and so spelt
 BOXES = "☐☑☒"  # they begin an item, and say something of it
 DASH_BULLETS = "–—−"
@@ -245,7 +246,7 @@ def starts_with_bullet(text: str) -> bool:
 
 
 def _has_bullet(text: str) -> bool:
-    return bool(text) and (text[0] in BULLETS or ord(text[0]) in _PRIVATE or text.startswith(LETTER_BULLET))
+    return bool(text) and (text[0] in BULLETS + TICKS or ord(text[0]) in _PRIVATE or text.startswith(LETTER_BULLET))
 
 
 def starts_with_dash(text: str) -> bool:
