@@ -14,12 +14,13 @@ import importlib.util
 import json
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from kinds import kind_report, scored
 from naive import activities
 from peers import PEERS, Box, PeerTable, by_camelot_in
 from report import measured, publish, table
@@ -53,13 +54,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--known", type=Path, default=os.environ.get("HANDLEPLAN_KNOWN"), help="the folder")
     parser.add_argument("--write", type=Path, metavar="PAGE", help="put the tables into this page")
+    parser.add_argument("--part", choices=PARTS, help="measure this part only")
     asked = parser.parse_args()
     if asked.known is None or not (Path(asked.known) / "score.py").exists():
         parser.error("name the folder of known documents with --known or HANDLEPLAN_KNOWN")
     known = Known.at(Path(asked.known))
-    publish(f"{measured()}\n{plan_report(known)}", asked.write, "plans")
-    publish(f"{measured()}\n{table_report(known)}", asked.write, "tables")
-    publish(f"{measured()}\n{place_report(known)}", asked.write, "places")
+    for part in PARTS if asked.part is None else [asked.part]:
+        publish(f"{measured()}\n{PARTS[part](known)}", asked.write, part)
     return 0
 
 
@@ -115,7 +116,7 @@ def table_report(known: Known) -> str:
 def table_scores(known: Known, read: Callable[[Path], list[PeerTable]]) -> Score:
     """The report of ``table_score.py`` on the ICDAR part."""
     documents = _truth(known)
-    predictions = {stem: _scored(known, read(_icdar_pdf(known, stem))) for stem in documents}
+    predictions = {stem: scored(known.table_score, read(_icdar_pdf(known, stem))) for stem in documents}
     report, _ = known.table_score.score(documents, predictions)
     return dict(report)
 
@@ -132,11 +133,24 @@ def place_report(known: Known) -> str:
                 x0, top, x1, bottom = one.box
                 places.setdefault(one.page, []).append((x0 - ROOM, top - ROOM, x1 + ROOM, bottom + ROOM))
             if places:
-                found = _scored(known, by_camelot_in(_icdar_pdf(known, stem), places, flavour))
+                found = scored(known.table_score, by_camelot_in(_icdar_pdf(known, stem), places, flavour))
                 right, predicted, true = known.table_score.structure(truth, found, "strict")["all"]
                 correct, whole = correct + right, whole + predicted + true
         rows.append([f"camelot {flavour}", f"{2 * correct / whole:.3f}"])
     return table(["flavour", "F1"], rows)
+
+
+def unruled_report(known: Known) -> str:
+    """Pooled F1 on random plans without upright rules, by kind."""
+    return kind_report(known.table_score, _own_tables)
+
+
+PARTS: dict[str, Callable[[Known], str]] = {
+    "plans": plan_report,
+    "tables": table_report,
+    "places": place_report,
+    "kinds": unruled_report,
+}
 
 
 def _truth(known: Known) -> dict[str, list[list[Any]]]:
@@ -150,19 +164,6 @@ def _truth(known: Known) -> dict[str, list[list[Any]]]:
 
 def _icdar_pdf(known: Known, stem: str) -> Path:
     return known.folder / "icdar" / "pdf" / f"{stem}.pdf"
-
-
-def _scored(known: Known, tables: Iterable[PeerTable]) -> list[Any]:
-    """Tables as the scorer wants them: cells with first and last row, first and last column, text."""
-    return [
-        known.table_score.Table(
-            found.page,
-            list(found.bbox),
-            [(row, row + down - 1, column, column + right - 1, said) for row, column, down, right, said in found.cells],
-            number=number,
-        )
-        for number, found in enumerate(tables)
-    ]
 
 
 def plan_of(path: Path) -> Score:

@@ -40,15 +40,19 @@ class PeerTable:
 Peer = Callable[[Path], list[PeerTable]]
 
 
-def by_pdfplumber(path: Path) -> list[PeerTable]:
-    """``page.find_tables()``; spans from the cells' boxes."""
-    found = []
-    with pdfplumber.open(path) as pdf:
-        for page in pdf.pages:
-            for table in page.find_tables():
-                found.append(PeerTable(page.page_number, table.bbox, tuple(_pdfplumber_cells(table))))
-            page.close()
-    return found
+def by_pdfplumber(**settings: str) -> Peer:
+    """``page.find_tables()`` with settings; spans from the cells' boxes."""
+
+    def read(path: Path) -> list[PeerTable]:
+        found = []
+        with pdfplumber.open(path) as pdf:
+            for page in pdf.pages:
+                for table in page.find_tables(settings):
+                    found.append(PeerTable(page.page_number, table.bbox, tuple(_pdfplumber_cells(table))))
+                page.close()
+        return found
+
+    return read
 
 
 def _pdfplumber_cells(table: Any) -> Iterator[Cell]:
@@ -123,7 +127,8 @@ def _camelot_cells(slots: list[list[Any]]) -> Iterator[Cell]:
 
 
 PEERS: dict[str, Peer] = {
-    "pdfplumber": by_pdfplumber,
+    "pdfplumber": by_pdfplumber(),
+    "pdfplumber, text": by_pdfplumber(vertical_strategy="text", horizontal_strategy="text"),
     "camelot lattice": by_camelot("lattice"),
     "camelot lattice, vector": by_camelot("lattice", engine="vector"),
     "camelot stream": by_camelot("stream"),

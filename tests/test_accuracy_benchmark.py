@@ -4,7 +4,9 @@ import importlib
 import os
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
+import pdfplumber
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
@@ -13,12 +15,16 @@ BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 HEADINGS = {"aktivitet": "title", "formål": "purpose", "ansvarlig": "responsible"}
 
 
+def letters(text):
+    return sorted(c for c in text if c.isalnum())
+
+
 @pytest.fixture
 def bench(monkeypatch):
     """Imports a module of the benchmarks as their scripts do."""
     monkeypatch.syspath_prepend(str(BENCHMARKS))
     yield importlib.import_module
-    for name in ("accuracy", "naive", "peers", "report", "speed"):
+    for name in ("accuracy", "kinds", "naive", "peers", "report", "speed"):
         sys.modules.pop(name, None)
 
 
@@ -86,6 +92,7 @@ def test_pages_have_the_markers_that_the_benchmarks_write(bench):
         ("accuracy.md", "plans"),
         ("accuracy.md", "tables"),
         ("accuracy.md", "places"),
+        ("accuracy.md", "kinds"),
         ("benchmarks.md", "speed"),
     ):
         said = (docs / page).read_text(encoding="utf-8")
@@ -99,6 +106,20 @@ def test_speed_is_told_a_page_and_as_a_multiple_of_ours(bench):
     said = bench("speed").report({one: 1, two: 3}, spent)
     assert "| handleplan read_tables | 10.0 | 10.0 to 10.0 | 1.0 |" in said
     assert "| peer | 50.0 | 33.3 to 100.0 | 5.0 |" in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "rules"), [("none", 0), ("none, cells of a line", 0), ("one under the header", 1), ("across, zebra", 99)]
+)
+def test_the_truth_of_a_typeset_plan_is_what_is_printed_in_its_tables(bench, tmp_path, kind, rules):
+    scorer = SimpleNamespace(Table=lambda page, box, cells, number: (page, box, cells))
+    plan = next(bench("kinds")._plans(scorer, kind, 3, tmp_path))
+    with pdfplumber.open(plan.path) as pdf:
+        for page, (x0, top, x1, bottom), cells in plan.truth:
+            area = pdf.pages[page - 1].crop((x0, top - 1, x1, bottom + 1))
+            assert letters(area.extract_text()) == letters("".join(text for *_, text in cells))
+            assert len(area.lines) <= rules
+        assert bool(rules) == any(page.lines for page in pdf.pages)
 
 
 @pytest.mark.slow

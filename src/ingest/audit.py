@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from ingest.layout.lines import bbox_of, lines
 from ingest.layout.outline import Block
-from ingest.layout.pages import Document
+from ingest.layout.pages import Document, segments
 from ingest.reading.page import Word
 from ingest.tables.fragment import Fragment
+from ingest.tables.leftover import leftover
 from model.issue import Issue, issue, rounded
 from model.plan import Audit, LostWord
 
@@ -17,8 +19,10 @@ SAMPLE = 8  # words that an issue quotes
 def audit(document: Document, fragments: Sequence[Fragment], blocks: Iterable[Block]) -> tuple[Audit, list[Issue]]:
     """Count where the words went, and raise an issue for each page that lost some.
 
-    Words of a table-like rest (a block of level -1) are lost: nobody read them as cells.
+    Words of a table-like rest (a block of level -1) are lost: nobody read them as cells. Prose that stands like
+    cells is counted as prose, and doubted.
     """
+    blocks = list(blocks)
     cells, headings, prose = _Places(), _Places(), _Places()
     for fragment in fragments:
         cells.add(fragment.page, fragment.words)
@@ -54,7 +58,24 @@ def audit(document: Document, fragments: Sequence[Fragment], blocks: Iterable[Bl
     for page in sorted({word.page for word in lost}):
         own = [word.text for word in lost if word.page == page]
         issues.append(issue("words_lost", page=page, count=len(own), sample=" ".join(own[:SAMPLE])))
+    issues.extend(_doubted(fragments, blocks))
     return Audit(**counts, lost=len(lost), lost_words=tuple(lost)), issues
+
+
+def _doubted(fragments: Iterable[Fragment], blocks: Iterable[Block]) -> Iterator[Issue]:
+    """An issue for each table with prose that stands like its cells; prose beside two tables is told of once."""
+    prose: dict[int, list[tuple[Word, ...]]] = {}
+    for block in blocks:
+        if block.level == 0:
+            prose.setdefault(block.page, []).extend(part for line in lines(block.words) for part in segments(line))
+    told: set[tuple[int, int]] = set()
+    for fragment in fragments:
+        found = leftover(fragment, prose.get(fragment.page, ()))
+        words = [word for word in found if (fragment.page, word.order) not in told]
+        told.update((fragment.page, word.order) for word in words)
+        if words:
+            said = " ".join(word.text for word in words[:SAMPLE])
+            yield issue("prose_in_table", page=fragment.page, bbox=bbox_of(words), count=len(words), sample=said)
 
 
 class _Places:

@@ -22,8 +22,12 @@ Decision = Literal["join", "keep", "keep-with-space", "displaced"]
 SUSPENDING = frozenset({"og", "eller", "samt", "og/eller", "&"})
 # not som, men, til: sam-|men, opmærk-|som, lige-|som are one word each
 NOT_SUSPENDED = frozenset({"langsamt", "delt-og"})
-BULLETS = "•▪◦■●○□◆◇▸►‣⁃∙·\uf0b7\uf0a7\uf02d\uf0d8\uf0fc\uf076\uf0a8"
-DASH_BULLETS = "–—"
+BULLETS = "•▪◦■●○□◆◇▸►‣⁃∙·➢➤❖❏❐❑❒"
+TICKS = "✓✔"  # bullets before text; a column of them is a column, and none of bullets
+LETTER_BULLET = "o "  # Word's second level; no Danish word is so short and so spelt
+BOXES = "☐☑☒"  # they begin an item, and say something of it
+DASH_BULLETS = "–—−"
+MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"  # raised: of a footnote, or an exponent
 MIN_HYPHENATED_LINES = 0.012  # of all lines that could be; a hyphenating document has 3 to 12 %
 FEW_PLAIN = 4  # plain hyphens at line ends beside soft ones are typed; more of them, and more than ...
 PLAIN_SHARE = 0.3  # ... of the soft ones, are soft ones that PDFium read as plain: it does not tell them apart
@@ -32,6 +36,8 @@ MIN_LINES = 60  # fewer lines say nothing about whether a document hyphenates
 MIN_BROKEN = 6  # letters; a column in which a shorter word does not fit is none
 ONE_LETTER_WORDS = frozenset("iåøe")
 
+_MARKS = re.compile(f"[{MARKS}]+")
+_PRIVATE = range(0xE000, 0xF900)  # a glyph that nobody knows, before text: reading lets no other pass
 _EDGES = ".,;:!?()[]«»\"'”“’…"
 _SPACE = re.compile(r"\s+")
 # SSP, CfS, one letter; a longer word in capitals is a headline and may be hyphenated
@@ -207,12 +213,27 @@ def paragraph_text(paragraph: Paragraph, hyphenation: Hyphenation) -> str:
 
 def without_bullet(text: str) -> str:
     """The text without a bullet glyph at its start. A hyphen that the author typed is text and stays."""
-    return text[1:].lstrip() if text[:1] in BULLETS and text[:1] else text
+    return text[1:].lstrip() if _has_bullet(text) else text
+
+
+def without_marks(text: str) -> str:
+    """The text without raised marks, for whoever asks what its words and figures mean."""
+    return _MARKS.sub("", text)
+
+
+def blanked_marks(text: str) -> str:
+    """The text with spaces for raised marks, so that every place in it stays."""
+    return _MARKS.sub(lambda m: " " * len(m[0]), text)
 
 
 def cell_text(paragraphs: Sequence[Paragraph], hyphenation: Hyphenation) -> str:
-    """The text of a cell: paragraphs with a line break between; a list set with dashes loses them as any bullets."""
+    """The text of a cell: paragraphs with a line break between; a list set with dashes loses them as any bullets.
+
+    A glyph alone in a cell is no bullet: a year or a group is ticked.
+    """
     texts = [text for p in paragraphs if (text := paragraph_text(p, hyphenation))]
+    if not texts:
+        return printed_text(paragraphs, hyphenation)
     dashed = [text for text in texts if text[:1] in DASH_BULLETS and text[1:2] == " "]
     if len(dashed) > 1 and len(dashed) >= len(texts) - 1:
         texts = [text[1:].lstrip() if text in dashed else text for text in texts]
@@ -220,8 +241,12 @@ def cell_text(paragraphs: Sequence[Paragraph], hyphenation: Hyphenation) -> str:
 
 
 def starts_with_bullet(text: str) -> bool:
-    """Whether a line begins with a glyph that can only be a bullet."""
-    return bool(text) and text[0] in BULLETS
+    """Whether a line begins with a glyph that can only be that of an item."""
+    return bool(text) and (text[0] in BOXES or _has_bullet(text))
+
+
+def _has_bullet(text: str) -> bool:
+    return bool(text) and (text[0] in BULLETS + TICKS or ord(text[0]) in _PRIVATE or text.startswith(LETTER_BULLET))
 
 
 def starts_with_dash(text: str) -> bool:

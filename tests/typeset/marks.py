@@ -48,10 +48,19 @@ class Box:
 Mark = Text | Stroke | Box
 
 
+@dataclass(frozen=True)
+class SetTable:
+    """A table's part on a page as it is printed: its box, and (row, its end, column, its end, text) of each cell."""
+
+    box: tuple[float, float, float, float]
+    cells: tuple[tuple[int, int, int, int, str], ...]
+
+
 @dataclass
 class Sheet:
-    """A page as it is seen."""
+    """A page as it is seen, and the tables that are on it."""
 
     width: float
     height: float
     marks: list[Mark] = field(default_factory=list)
+    tables: list[SetTable] = field(default_factory=list)

@@ -142,6 +142,7 @@ class Style:
     padding: float = 4.0
     header_fill: int | None = None
     bold_header: bool = True
+    header_rule: bool = False  # one under the header, whatever the other rules
     middle: bool = False  # short cells stand in the middle of their rows
     landscape: bool = False
     rotated: bool = False  # by /Rotate

@@ -6,13 +6,13 @@ column's text does not begin anew.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from typeset.breaking import BULLET, SENTENCE_END, Breaker, Line
-from typeset.marks import Sheet, Text
+from typeset.marks import SetTable, Sheet, Stroke, Text
 from typeset.plan import UNRULED, Beside, Block, Cell, Columns, Heading, PlanDocument, Prose, Row, Style, Table
-from typeset.ruling import BAND_FILL, Part, Placed, ruling
+from typeset.ruling import BAND_FILL, THIN, Part, Placed, ruling
 from typeset.words import plain
 
 A4 = (595.28, 841.89)
@@ -385,10 +385,22 @@ class _TableSetter:
             return
         places = [on_page.place for on_page in self._open.cells]
         part = Part(tuple(self._open.xs), tuple(self._open.ys), tuple(places), self._open.open_top, open_bottom)
-        marks = self._setter.sheets[-1].marks
+        sheet = self._setter.sheets[-1]
+        sheet.tables.append(SetTable((part.xs[0], part.ys[0], part.xs[-1], part.ys[-1]), tuple(self._printed())))
+        marks = sheet.marks
         marks.extend(ruling(part, self._style))
+        depth = max((on_page.place.row_end for on_page in self._open.cells if on_page.is_header), default=0)
+        if self._style.header_rule and depth:
+            marks.append(Stroke(part.xs[0], part.ys[depth], part.xs[-1], part.ys[depth], THIN))
         for on_page in self._open.cells:
             marks.extend(self._texts(on_page, part.box(on_page.place)))
+
+    def _printed(self) -> Iterator[tuple[int, int, int, int, str]]:
+        """The cells on this page, a line of text as it is printed."""
+        for on_page in self._open.cells:
+            place = on_page.place
+            said = " ".join(f"{BULLET} {line.text}" if line.bullet else line.text for line in on_page.lines)
+            yield place.row, place.row_end, place.column, place.column_end, said
 
     def _texts(self, on_page: _OnPage, box: tuple[float, float, float, float]) -> list[Text]:
         x0, top, _, bottom = box

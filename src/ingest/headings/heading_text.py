@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ingest.text import without_marks
+
 BETWEEN_ROWS = " – "  # between the upper and the lower text under a header of two rows
 
-_FOOTNOTE = re.compile(r"(?<=\w)(?:[¹²³⁴-⁹*†‡]+|\s+\d\))$")
+_FOOTNOTE = re.compile(r"(?<=\w)(?:[*†‡]+|\s+\d\))$")
 _BROKEN = re.compile(r"(?<=[^\W\d])[-\u2010]\s+(?!(?:og|eller|samt)\b)(?=[^\W\d])")
 _AND = re.compile(r"\s*(?:[/&+]|\bog\b)[\s/]*")
 _SOUNDLESS = re.compile(
@@ -39,7 +41,7 @@ _SEASON_MONTH = {"primo": 1, "vinter": 1, "forår": 4, "medio": 6, "sommer": 7, 
 
 def folded(text: str) -> str:
     """A heading for comparing: no case, dots, hyphens or footnote marks; "og" = "&" = "/", aa = å, é = e."""
-    text = unicodedata.normalize("NFKC", _FOOTNOTE.sub("", text.strip())).casefold()
+    text = unicodedata.normalize("NFKC", _FOOTNOTE.sub("", without_marks(text).strip())).casefold()
     text = text.replace("é", "e").replace("aa", "å")
     text = _BROKEN.sub("", " ".join(text.split()))
     text = _AND.sub("/", _SOUNDLESS.sub("", text))

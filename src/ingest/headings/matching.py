@@ -28,6 +28,7 @@ from ingest.headings.heading_text import (
     without_addition,
 )
 from ingest.headings.lexicon import Found, Lexicon
+from ingest.text import without_marks
 from model.vocabulary import FIELDS, Reading, Vocabulary, VocabularyError, vocabulary
 
 ENOUGH = 1.7  # evidence that makes a plan: two headings of its own, one of them perhaps by its head noun only
@@ -121,7 +122,8 @@ class Headings:
 
         ``columns``: the cell texts below each heading, for the headings that they decide.
         """
-        row = _Row(tuple(header), tuple(map(self._lexicon.find, header)), tuple(columns))
+        plain = tuple(tuple(map(without_marks, column)) for column in columns)
+        row = _Row(tuple(header), tuple(map(self._lexicon.find, header)), plain)
         times = self._spans(row) or self._years(row)
         readings = [
             [r for r in self._readings(row, column) if not (times and r.field == "time_horizon")]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.layout.lines import broke_early
 from ingest.tables.fragment import Paragraph
-from ingest.text import line_text, starts_with_bullet, starts_with_dash
+from ingest.text import MARKS, line_text, starts_with_bullet, starts_with_dash
 
 SENTENCE_END = (".", "!", "?", ":", ";", "…", ".)", ".”", '."', "!”", "?”")
 _NUMBERED = re.compile(r"^[\W_]*(?:\d+[.\d]*[a-z]?|[a-zA-Z]\)|[IVX]+\.)\W*$")
@@ -169,7 +169,7 @@ def _is_unfinished(paragraphs: Sequence[Paragraph]) -> bool:
 
 def _end(paragraph: Paragraph) -> str:
     """The last line of a paragraph, with the first half of its word when that stands on the line before."""
-    end = line_text(paragraph.lines[-1])
+    end = line_text(paragraph.lines[-1]).rstrip(MARKS)
     if " " not in end and len(paragraph.lines) > 1:
         above = line_text(paragraph.lines[-2])
         return above[:-1] + end if above.endswith(_HYPHENS) else end

@@ -17,6 +17,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from ingest.text import blanked_marks
+
 MAX_TOKENS = 6
 BESIDE = frozenset({" og ", ", ", " / ", "/", " & ", " samt "})
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -46,6 +48,7 @@ def find_persons(
     ``common``: words that the document also writes in lower case; ``known``: first names (case-folded) of
     persons that it names in full, so that they count where the bare word would be doubtful.
     """
+    text = blanked_marks(text)
     tokens = [_Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
     mentions: list[Mention] = []
     place = 0

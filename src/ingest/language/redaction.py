@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from ingest.language.persons import Mention, doubtful_alone, find_persons, given_name, words_in_lower_case
+from ingest.text import blanked_marks
 from model.municipalities import by_name
 from model.plan import Persons
 
@@ -93,7 +94,7 @@ class Directory:
         for mention in find_persons(text, common=self.common, known=self.known):
             found.append((mention, self._label(self._person(mention.text))))
         if self._pattern:
-            for m in self._pattern.finditer(text):
+            for m in self._pattern.finditer(blanked_marks(text)):
                 form = re.sub(_BREAK, "", m["name"])
                 person = self.forms.get(" ".join(form.split())) or self.forms.get(_title(form))
                 found.append((Mention(m["name"], *m.span("name")), self._label(person)))

@@ -20,6 +20,7 @@ from ingest.language.status import status_as_of, status_audience, status_state
 from ingest.language.tags import activity_tags, prevention_level
 from ingest.language.themes import theme_of
 from ingest.language.time import time_span
+from ingest.text import without_marks
 from model.activity import Activity
 from model.issue import Issue, issue
 from model.party import Party
@@ -45,6 +46,7 @@ class Surroundings:
 
 def understood(activities: Sequence[Activity], plan: Surroundings) -> list[Activity]:
     """The rows of a plan with all that their words say."""
+    printed, activities = activities, [_without_marks(activity) for activity in activities]
     numbers = numbers_of(activities)
     sections_tell = len({activity.section for activity in activities}) > 1
     found = []
@@ -55,7 +57,7 @@ def understood(activities: Sequence[Activity], plan: Surroundings) -> list[Activ
         )
         tags = activity_tags(activity, about_staff=theme is not None and theme.name == STAFF_THEME)
         heading = activity.headings.get("status")
-        made = activity.model_copy(
+        made = printed[place].model_copy(
             update={
                 "parties": tuple(_parties(activity, states, plan.municipalities)),
                 "time_span": time_span(activity.time_horizon, heading=activity.headings.get("time_horizon"))
@@ -77,6 +79,16 @@ def understood(activities: Sequence[Activity], plan: Surroundings) -> list[Activ
         )
         found.append(made.model_copy(update={"issues": (*made.issues, *_issues(made))}))
     return linked(found)
+
+
+def _without_marks(activity: Activity) -> Activity:
+    """The row as its words are meant: without the raised marks of footnotes."""
+    texts = {field: text for field in FIELDS if (text := getattr(activity, field))}
+    texts["section"] = activity.section
+    update: dict[str, object] = {name: said for name, text in texts.items() if (said := without_marks(text)) != text}
+    if activity.extra:
+        update["extra"] = {heading: without_marks(text) for heading, text in activity.extra.items()}
+    return activity.model_copy(update=update) if update else activity
 
 
 def _states(activity: Activity) -> Iterator[tuple[str, CellState]]:

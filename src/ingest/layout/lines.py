@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from ingest.reading.page import Word
 from ingest.tables.fragment import Line, Paragraph
-from ingest.text import line_text, starts_with_bullet, starts_with_dash
+from ingest.text import MARKS, line_text, starts_with_bullet, starts_with_dash
 from model.issue import BBox
 
 SAME_LINE = 0.5  # of the smaller font size; superscripts stand up to 0.4 off the baseline
@@ -96,7 +96,7 @@ def _begins(above: Line, line: Line, right: float, leading: float, dashed: bool)
     if step > LOOSE_LEADING * usual and step > usual + 1.0:
         return True
     text, before = line_text(line), line_text(above)
-    if starts_with_bullet(text) or (starts_with_dash(text) and (dashed or before[-1:] in SENTENCE_END)):
+    if starts_with_bullet(text) or (starts_with_dash(text) and (dashed or before.rstrip(MARKS)[-1:] in SENTENCE_END)):
         return True
     if before.endswith(("-", "\u00ad", "\u2010", "/")):
         return False
@@ -106,7 +106,7 @@ def _begins(above: Line, line: Line, right: float, leading: float, dashed: bool)
 def broke_early(above: Line, line: Line, right: float) -> bool:
     """Whether a line was broken although the next word would have fitted before ``right``: somebody ended it."""
     size = max(w.size for w in line)
-    runs_on = line_text(line)[:1].islower() and line_text(above)[-1:] not in SENTENCE_END
+    runs_on = line_text(line)[:1].islower() and line_text(above).rstrip(MARKS)[-1:] not in SENTENCE_END
     slack = (SLACK_IN_SENTENCE if runs_on else SLACK_AT_SENTENCE) * size
     return above[-1].x1 + 0.25 * size + _first_word_width(line) + slack < right
 

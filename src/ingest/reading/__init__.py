@@ -18,7 +18,8 @@ from ingest.reading import pdfium
 from ingest.reading.frame import Frame
 from ingest.reading.page import Element, Page, Reading
 from ingest.reading.paths import page_drawing
-from ingest.reading.words import StyleReader, page_words
+from ingest.reading.styles import StyleReader
+from ingest.reading.words import page_words
 
 HEADER_WITHIN = 1024  # bytes; where readers look for %PDF-
 

@@ -6,20 +6,20 @@ character: 2.5 ms a page instead of 7.5.
 
 from __future__ import annotations
 
-import ctypes
 import itertools
-import re
 import unicodedata
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.reading import pdfium
+from ingest.reading import pdfium, symbols
 from ingest.reading.frame import Frame
 from ingest.reading.page import Word
+from ingest.reading.raised import SMALLER, is_mark, is_raised, superscripts
+from ingest.reading.styles import Style, StyleReader
 
 _SPACES = (0, 9, 10, 11, 12, 13, 32, 0x85, 0x2028, 0x2029, 0x202F, 0x3000, 0xFEFF, *range(0x2000, 0x200C))
 _INK = np.ones(0x10000, bool)
@@ -27,29 +27,14 @@ _INK[list(_SPACES)] = False
 _INK[0xA0] = False  # a no-break space separates words as any space: cells are compared by words
 
 SOFT_HYPHEN = "\u00ad"
-_BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi|[-,]bd\b", re.IGNORECASE)
-_ITALIC_NAME = re.compile(r"italic|oblique", re.IGNORECASE)
-BOLD_WEIGHT = 600  # CSS semi-bold and up
-ITALIC_FLAG = 1 << 6  # PDF 32000, table 123
 MAX_ADVANCE = 1.6  # of the font size, mean a character: a wider word has a gap inside
 _LATIN = [ord(c) for c in map(chr, range(0x41, 0x100)) if c.isalpha()]
 _IDEOGRAPHS = 0x2E80  # the first block of East Asian scripts
 NO_GAP = 0.1  # of the font size; no typeset space is as narrow
+_CLOSING_HYPHENS = (pdfium.LINE_END_HYPHEN, 0xAD, 0x2010)
 SPLIT_GAP = 0.9  # of the font size: two glyphs farther apart are two words, even with no space between
 
 _drain = deque[Any](maxlen=0).extend
-
-
-class Style(NamedTuple):
-    """What a text object says of its glyphs."""
-
-    mcid: int
-    size: float
-    bold: bool
-    italic: bool
-    angle: int
-    colour: int
-    visible: bool
 
 
 class _Buffers:
@@ -71,59 +56,6 @@ class _Buffers:
 
 
 _buffers = _Buffers()
-_slots = (ctypes.c_float * 8)()
-_slots_at = ctypes.addressof(_slots)
-_uints = (ctypes.c_uint * 4)()
-_uints_at = ctypes.addressof(_uints)
-_name = ctypes.create_string_buffer(256)
-_name_at = ctypes.addressof(_name)
-
-
-class StyleReader:
-    """Styles of text objects, each object and each font asked once a page."""
-
-    def __init__(self, own_objects: frozenset[int] | None, frame: Frame) -> None:
-        self._styles: dict[int, Style] = {}
-        self._fonts: dict[int, tuple[bool, bool]] = {}
-        self._own = own_objects
-        self._frame = frame
-
-    def __call__(self, pointer: int | None) -> Style:
-        """The style of one text object; ``None`` (a character that PDFium made) has a neutral one."""
-        found = self._styles.get(pointer or 0)
-        if found is None:
-            found = self._styles[pointer or 0] = self._read(pointer)
-        return found
-
-    def _read(self, pointer: int | None) -> Style:
-        if not pointer:
-            return Style(-1, 0.0, False, False, 0, 0, True)
-        a, b, c, d = 1.0, 0.0, 0.0, 1.0
-        if pdfium.object_matrix(pointer, _slots_at):
-            a, b, c, d = _slots[0], _slots[1], _slots[2], _slots[3]
-        size = _slots[0] if pdfium.text_size(pointer, _slots_at) else 0.0
-        size *= (c * c + d * d) ** 0.5
-        angle = (0 if a >= 0 else 180) if abs(b) <= 0.3 * abs(a) else 90 if b > 0 else 270
-        colour = 0
-        if pdfium.fill_colour(pointer, _uints_at, _uints_at + 4, _uints_at + 8, _uints_at + 12):
-            colour = _uints[0] << 16 | _uints[1] << 8 | _uints[2]
-        bold, italic = self._font(pdfium.text_font(pointer))
-        # marked-content ids inside a form XObject count from 0 again: they are not the page's
-        mcid = pdfium.object_mcid(pointer) if self._own is None or pointer in self._own else -1
-        visible = pdfium.text_mode(pointer) != pdfium.INVISIBLE
-        return Style(mcid, size, bold, italic, self._frame.angle(angle), colour, visible)
-
-    def _font(self, font: int | None) -> tuple[bool, bool]:
-        if not font:
-            return False, False
-        found = self._fonts.get(font)
-        if found is None:
-            length = pdfium.font_name(font, _name_at, 256)
-            name = _name.raw[: max(0, min(length, 256) - 1)].decode("latin-1")
-            bold = bool(_BOLD_NAME.search(name)) or pdfium.font_weight(font) >= BOLD_WEIGHT
-            italic = bool(_ITALIC_NAME.search(name)) or bool(pdfium.font_flags(font) & ITALIC_FLAG)
-            found = self._fonts[font] = (bold, italic)
-        return found
 
 
 def _codes(text: int, count: int) -> NDArray[np.uint32]:
@@ -161,15 +93,30 @@ def _runs(codes: NDArray[np.uint32]) -> tuple[list[int], list[int]]:
     return np.flatnonzero(start).tolist(), (np.flatnonzero(end) + 1).tolist()
 
 
-def _withhold_guesses(text: int, codes: NDArray[np.uint32], starts: list[int], ends: list[int]) -> None:
+def _withhold_guesses(
+    text: int, codes: NDArray[np.uint32], starts: list[int], ends: list[int], styles: StyleReader
+) -> None:
     """Marks what PDFium guessed as unmapped: a font without ToUnicode gives numbers of glyphs as if they were text.
 
-    Asked of a word's first character only. One character alone is a bullet, and does no harm.
+    Asked of a word's first character only. One character alone is a bullet, and does no harm. Of a symbol font
+    the codes are its bytes, unless it has numbers too.
     """
     guessed = map(pdfium.char_guessed, itertools.repeat(text), starts)
     for start, end, guess in zip(starts, ends, guessed, strict=True):
-        if guess == 1 and end - start > 1:
-            codes[start:end] = pdfium.UNMAPPED
+        if guess == 1:
+            font = styles.font(pdfium.char_object(text, start))
+            if font.symbols and font.numbered:
+                codes[start:end] = symbols.UNKNOWN
+            elif not font.symbols and end - start > 1:
+                codes[start:end] = pdfium.UNMAPPED
+
+
+def _see_symbols(codes: NDArray[np.uint32], starts: list[int], ends: list[int], style_of: Sequence[Style]) -> None:
+    """Puts what a reader sees in the place of the codes of symbol fonts and of the private use area."""
+    hidden = np.add.reduceat(symbols.private(codes), starts) > 0
+    for k in np.flatnonzero(hidden | [bool(style.symbols) for style in style_of]).tolist():
+        for i in range(starts[k], ends[k]):
+            codes[i] = symbols.seen(int(codes[i]), style_of[k].symbols)
 
 
 def _boxes(text: int, indexes: Sequence[int]) -> NDArray[np.float32]:
@@ -209,8 +156,9 @@ def page_words(
     if count <= 0:
         return (), 0
     codes = _unswapped(_codes(text, count))
+    codes[codes == symbols.SYMBOLS.start] = ord(" ")
     runs = _runs(codes)
-    _withhold_guesses(text, codes, *runs)
+    _withhold_guesses(text, codes, *runs, styles)
     starts, ends = _split(text, codes, *runs, styles)
     if not starts:
         return (), 0
@@ -230,6 +178,7 @@ def page_words(
     origin_x, origin_y = frame.points(origins[:, 0], origins[:, 1])
     style_of = [styles(pointer) for pointer in map(pdfium.char_object, itertools.repeat(text), starts)]
     style_of = _turned(style_of, text, lasts, frame, origin_y.tolist())
+    _see_symbols(codes, starts, ends, style_of)
     last_mcid = [styles(p).mcid for p in map(pdfium.char_object, itertools.repeat(text), lasts)]
     whole = np.where(codes == pdfium.LINE_END_HYPHEN, ord("-"), codes).astype("<u4").tobytes()
     string = whole.decode("utf-32-le", "replace")
@@ -269,7 +218,12 @@ def page_words(
                 clean.endswith("/") and _space_was_typed(text, codes, end),
             )
         )
-    return tuple(words), int(np.count_nonzero(codes == pdfium.UNMAPPED))
+    unreadable = int(np.count_nonzero(codes == pdfium.UNMAPPED))
+    words = superscripts(words)
+    if symbols.private(codes).any():
+        words, unknown = symbols.without_unknown(words)
+        unreadable += unknown
+    return tuple(words), unreadable
 
 
 def _turned(
@@ -319,7 +273,7 @@ def _on_page(box: Sequence[float], width: float, height: float) -> bool:
 def _split(
     text: int, codes: NDArray[np.uint32], starts: list[int], ends: list[int], styles: StyleReader
 ) -> tuple[list[int], list[int]]:
-    """Runs split further where the marked content or boldness changes, or where two glyphs stand far apart."""
+    """Runs split further where marked content or font change, at raised marks, and where two glyphs stand far apart."""
     first = list(map(pdfium.char_object, itertools.repeat(text), starts))
     last = list(map(pdfium.char_object, itertools.repeat(text), (end - 1 for end in ends)))
     out_starts: list[int] = []
@@ -346,6 +300,7 @@ def _inner_breaks(
     indexes = range(start, end)
     boxes = _boxes(text, indexes)
     style_of = [styles(p) for p in map(pdfium.char_object, itertools.repeat(text), indexes)]
+    marks = _marks(text, codes, indexes, style_of, styles)
     for i in range(1, end - start):
         before, here = style_of[i - 1], style_of[i]
         gap = max(
@@ -354,10 +309,35 @@ def _inner_breaks(
             float(boxes[i, 3] - boxes[i - 1, 1]),
             float(boxes[i - 1, 3] - boxes[i, 1]),
         )
-        is_closing_hyphen = i == end - start - 1 and codes[start + i] in (
-            pdfium.LINE_END_HYPHEN,
-            0xAD,
-            0x2010,
+        changes = before is not here and (
+            (before.mcid, before.bold, before.symbols) != (here.mcid, here.bold, here.symbols)
+            and not (i == end - start - 1 and codes[start + i] in _CLOSING_HYPHENS)
         )
-        if gap > SPLIT_GAP * size or ((before.mcid, before.bold) != (here.mcid, here.bold) and not is_closing_hyphen):
+        if gap > SPLIT_GAP * size or changes or (start + i in marks) != (start + i - 1 in marks):
             yield start + i
+
+
+def _marks(
+    text: int, codes: NDArray[np.uint32], indexes: range, style_of: Sequence[Style], styles: StyleReader
+) -> frozenset[int]:
+    """Which characters of a run are a raised mark of smaller type."""
+    size = max(style.size for style in style_of)
+    if all(style.size > SMALLER * size or style.angle for style in style_of):
+        return frozenset()
+    heights = styles.heights(_origins(text, indexes))
+    base = next(y for y, style in zip(heights, style_of, strict=True) if style.size == size)
+    places = zip(indexes, heights, style_of, strict=True)
+    raised = [i for i, y, style in places if style.size <= SMALLER * size and is_raised(y, base, size)]
+    return frozenset(i for run in _following(raised) if is_mark("".join(chr(codes[i]) for i in run)) for i in run)
+
+
+def _following(places: Iterable[int]) -> Iterator[list[int]]:
+    """Places in runs of those that follow each other."""
+    run: list[int] = []
+    for place in places:
+        if run and place > run[-1] + 1:
+            yield run
+            run = []
+        run.append(place)
+    if run:
+        yield run

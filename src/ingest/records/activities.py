@@ -20,6 +20,7 @@ from model.vocabulary import FIELDS
 LABELS = ("title", "goal", "task")  # the first of these that has text names the row
 RANGE = " – "  # "2019 – 2021" of the columns Start and Slut
 TICKS = frozenset("xX✓✔✗●•■◼▪☑☒√*")
+NO_TICKS = frozenset("☐□–—-")
 _SLUG = re.compile(r"[^0-9a-zæøå]+")
 _SPACED_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -185,7 +186,7 @@ def _value(name: str, found: _Field, matches: Sequence[HeadingMatch]) -> str:
     if all(rule == "year" for rule in rules):
         years = []
         for heading, text in zip(found.heading, found.texts, strict=True):
-            if text:
+            if text and text not in NO_TICKS:
                 years.append(heading if set(text) <= TICKS or len(text) == 1 else f"{heading}: {text}")
         return ", ".join(years)
     return RANGE.join(text for text in found.texts if text)

@@ -12,7 +12,7 @@ from ingest.layout.lines import lines
 from ingest.layout.outline import Block
 from ingest.layout.pages import Document
 from ingest.records.naming import commonest_municipality, municipalities_in_filename, named_municipalities
-from ingest.text import line_text
+from ingest.text import line_text, without_marks
 from model.issue import Issue, issue
 
 FIRST_PAGES = 2  # pages on which a plan says what it is and how long it runs
@@ -122,12 +122,12 @@ def _date(stem: str, blocks: Sequence[Block], title: str, source: SourceRow | No
     if source and source.edition_date:
         return source.edition_date, "kilder.csv"
     for block in blocks:
-        if block.page <= FIRST_PAGES and (found := _DATED.search(block.text)) and len(block.text) < 200:
+        if block.page <= FIRST_PAGES and (found := _DATED.search(without_marks(block.text))) and len(block.text) < 200:
             day, month, year = found.groups()
             iso = f"{year}-{_MONTHS.index(month.lower()) + 1:02}"
             return (f"{iso}-{int(day):02}" if day and 1 <= int(day) <= 31 else iso), f"page {block.page}"
     for basis, text in (("title", title), ("file name", stem.replace("_", " "))):
-        years = _YEAR.findall(_PERIOD.sub(lambda m: m.group(1), text))
+        years = _YEAR.findall(_PERIOD.sub(lambda m: m.group(1), without_marks(text)))
         if years:
             return years[0], basis
     return None, None
@@ -141,7 +141,7 @@ def _valid(stem: str, blocks: Sequence[Block], title: str, period: tuple[int, in
         stem,
     ]
     for text in texts:
-        for start, end in _PERIOD.findall(text):
+        for start, end in _PERIOD.findall(without_marks(text)):
             if int(start) <= int(end) <= LATEST_YEAR:
                 return start, end
     return (str(period[0]), str(period[1])) if period else None
