@@ -17,6 +17,7 @@ _HYPHENS = ("-", "\u00ad", "\u2010")
 FULL_STOP = "starts anew after a full stop"
 MID_SENTENCE = "goes on in mid-sentence"
 EMPTY_ABOVE = "text under an empty cell"
+OTHER_HALF = "all that the row above leaves empty"
 
 # How much each signal says, however many columns give it. A cut row gives several; a weak sum is marked.
 WEIGHTS = {
@@ -29,6 +30,7 @@ WEIGHTS = {
     "starts in lower case": 1,
     FULL_STOP: -1,
     EMPTY_ABOVE: -3,
+    OTHER_HALF: 3,
     "every other cell begins anew": -2,
     "no anchor": 2,
     "no number where every row has one": 6,
@@ -82,14 +84,17 @@ def continues(
     elif leaves_open and open_below is not None:
         signals.append("a rule below, where cut rows have none")
     first = after.get(anchor, ())
+    halves = _are_halves(before, after, anchor)
     others = {column: _between(before[column], below) for column, below in after.items() if below and column in before}
     for found in others.values():
         # under an empty first cell the rest of a row may stand where the page before left room
-        signals.extend(signal for signal in found if first or signal != EMPTY_ABOVE)
+        signals.extend(signal for signal in found if (first and not halves) or signal != EMPTY_ABOVE)
     new = [column for column, found in others.items() if column != anchor and found in ([FULL_STOP], [])]
     if len(new) > 1 and len(new) == len(others.keys() - {anchor}):
         signals.append("every other cell begins anew")
-    if not first:
+    if halves:
+        signals.append(OTHER_HALF)
+    elif not first:
         signals.append("no number where every row has one" if numbered else "no anchor")
     elif _NUMBERED.match(_start(first)):
         signals.append("a number of its own")
@@ -102,6 +107,14 @@ def continues(
     named = tuple(dict.fromkeys(signals))
     score = sum(WEIGHTS[signal] for signal in named)
     return Evidence(score > 0, score, named)
+
+
+def _are_halves(
+    before: Mapping[int, Sequence[Paragraph]], after: Mapping[int, Sequence[Paragraph]], anchor: int
+) -> bool:
+    """Whether a row without an anchor stands above the anchor of one, and no column has text in both."""
+    above, below = ({column for column, text in row.items() if text} for row in (before, after))
+    return bool(above) and anchor in below and not above & below
 
 
 def is_number(paragraphs: Sequence[Paragraph]) -> bool:

@@ -20,6 +20,7 @@ from ingest.tables.fragment import Line
 from ingest.text import line_text
 from model.issue import BBox
 
+MIN_GRID = 3  # edges that meet; what stands between them is no furniture
 MARGIN_LINES = 3  # lines from the top and from the bottom of a page that can be furniture
 SAME_HEIGHT = 4.0  # points that furniture may wander from page to page
 SIDE_MARGIN = 0.16  # of the page's height at its top and bottom, where a lone page number is furniture
@@ -109,7 +110,7 @@ def _tagged_cells(tree: Element | None) -> frozenset[tuple[int, int]]:
 
 def _margin_lines(page: Page, found: Sequence[Region], in_tables: frozenset[tuple[int, int]]) -> list[Line]:
     """The first and last lines of a page, outside the regions and tables."""
-    boxes = [r.bbox for r in found if len(r.horizontal) > 1 and len(r.horizontal) + len(r.vertical) > 2]
+    boxes = [r.bbox for r in found if len(r.horizontal) + len(r.vertical) >= MIN_GRID]
 
     def outside(word: Word) -> bool:
         y = middle(word)[1]

@@ -17,7 +17,6 @@ from model.issue import BBox
 
 COVERED = 0.6  # of a slot's side must be drawn to close it
 EMPTY_STRIP = 8.0  # points; a narrower strip without words is the gap between two boxes, no column or row
-EMPTY_SOFT_STRIP = 12.0  # the same, where a fill ends short of a rule
 OPEN_SIDE = 5.0  # points that edges must reach beyond the last crossing edge to show an open side
 LONE_WORD_SPACE = 0.33  # the same where one line is all there is to go by
 MIN_UPRIGHT = 3  # rules that make a table when no rule across meets them
@@ -81,6 +80,12 @@ def grid(region: Region, words: Sequence[Word], fills: Sequence[Fill]) -> Grid |
     ys, horizontal_at = _lines(horizontal, [c[1] for c in centres])
     if len(xs) < 2 or len(ys) < 2:
         return None
+    kept = [
+        i
+        for i, edges in enumerate(horizontal_at)
+        if i in (0, len(ys) - 1) or not _ends_short(edges, xs, ys[i], ys[i + 1], centres, fills)
+    ]
+    ys, horizontal_at = [ys[i] for i in kept], [horizontal_at[i] for i in kept]
     open_below = _open_below(horizontal, xs, bottom)
     spaces = _spaces(inside)
     soft = [not any(e.hard for e in edges) for edges in vertical_at]
@@ -99,6 +104,29 @@ def grid(region: Region, words: Sequence[Word], fills: Sequence[Fill]) -> Grid |
         [_covered(horizontal_at[i + 1], xs[k], xs[k + 1]) for k in range(len(xs) - 1)] for i in range(len(ys) - 2)
     ]
     return Grid(tuple(xs), tuple(ys), tuple(cell_spans(right_closed, below_closed)), open_below)
+
+
+def _ends_short(
+    edges: Sequence[Edge],
+    xs: Sequence[float],
+    top: float,
+    bottom: float,
+    centres: Sequence[tuple[float, float]],
+    fills: Sequence[Fill],
+) -> bool:
+    """Whether a line is but the lower side of fills that stop short in their columns, with nothing below them.
+
+    A cell that spans rows over a page end may be filled no farther than its text (WeasyPrint).
+    """
+    if any(e.hard for e in edges):
+        return False
+    columns = [(a, b) for a, b in pairwise(xs) if _covered(edges, a, b)]
+    if len(columns) == len(xs) - 1:
+        return False
+    middles = [((a + b) / 2, (top + bottom) / 2) for a, b in columns]
+    return not any(f.x0 < x < f.x1 and f.top < y < f.bottom for x, y in middles for f in fills) and not any(
+        a < x < b and top < y < bottom for a, b in columns for x, y in centres
+    )
 
 
 def _open_below(horizontal: Sequence[Edge], xs: Sequence[float], bottom: float) -> frozenset[int] | None:
@@ -130,9 +158,7 @@ def _lines(edges: Sequence[Edge], centres: Sequence[float]) -> tuple[list[float]
     for group in groups:
         if merged:
             left, right = max(e.at for e in merged[-1]), min(e.at for e in group)
-            soft = not all(any(e.hard for e in side) for side in (merged[-1], group))
-            widest = EMPTY_SOFT_STRIP if soft else EMPTY_STRIP
-            if right - left <= widest and not any(left < c < right for c in centres):
+            if right - left <= EMPTY_STRIP and not any(left < c < right for c in centres):
                 merged[-1].extend(group)
                 continue
         merged.append(list(group))
