@@ -57,7 +57,7 @@ def text_of(paragraphs):
 
 def read_twice(path, engine):
     laid_out = document(read(path))
-    return fragments(laid_out.sheets[0]), second_fragments(path, laid_out, engine)
+    return fragments(laid_out.sheets[0], laid_out.sheets[0].regions), second_fragments(path, laid_out, engine)
 
 
 def at(fragment, row, column):
@@ -163,8 +163,8 @@ def test_extract_finds_a_planted_wrong_cell_and_marks_its_row(plan_pdf, monkeypa
     clean = extract(plan_pdf, settings=Settings(verify=engine))
     assert [activity.quality for activity in clean.activities] == ["ok", "ok", "ok"]
 
-    def planting(laid_out):
-        (ours,) = choose(laid_out)
+    def planting(laid_out, is_header):
+        (ours,) = choose(laid_out, is_header)
         return [changed(ours, r2c2=at(ours, 1, 2).paragraphs, r1c2=at(ours, 2, 2).paragraphs)]
 
     monkeypatch.setattr(asking, "choose", planting)
@@ -205,7 +205,7 @@ def test_a_place_that_no_method_reads_is_read_by_camelot_and_says_so(tmp_path, m
         for column, said in enumerate(texts):
             sheet.drawString(60 + 160 * column, 700 - 20 * row, said)
     sheet.save()
-    monkeypatch.setattr(asking, "choose", lambda _: [])
+    monkeypatch.setattr(asking, "choose", lambda _, __: [])
     found = read_tables(path)
     assert [fragment.method for fragment in found.fragments] == ["camelot"]
     assert found.fragments == found.rescued

@@ -128,18 +128,20 @@ def _margin_lines(page: Page, found: Sequence[Region], in_tables: frozenset[tupl
     inner_bottom = max((b[3] for b in boxes), default=0.0)
     top = [line for line in listed[:MARGIN_LINES] if line[0].baseline < max(inner_top, 0.3 * page.height)]
     bottom = [line for line in listed[-MARGIN_LINES:] if line[0].baseline > min(inner_bottom, 0.7 * page.height)]
-    heads = takewhile(lambda line: not (_heads_columns(line, page.words) or _heads_rules(line, boxes)), top)  # below a header nothing is furniture
+    # below a header nothing is furniture
+    heads = takewhile(lambda line: not (_heads_columns(line, page.words) or _heads_rules(line, boxes)), top)
     return [*heads, *(line for line in bottom if line not in top), *sideways]
 
 
 def _heads_columns(line: Line, words: Sequence[Word]) -> bool:
     """Whether a line is the header of a table: text right below it begins where its parts begin."""
     starts = [part[0].x0 for part in segments(line)]
-    if len(starts) < MIN_HEADED:
-        return False
     reach = line[0].baseline + BELOW_HEADER * line[0].size
-    near = [w.x0 for w in words if line[0].baseline < w.baseline <= reach]
-    return sum(any(abs(x - start) <= SAME_START for x in near) for start in starts) >= MIN_HEADED
+    near = [w for w in words if line[0].baseline < w.baseline <= reach]
+    if len(starts) == 2:  # a running head may have two, but no columns of text below both
+        below = [parts for row in lines(near) if len(parts := [part[0].x0 for part in segments(row)]) == 2]
+        return bool(below) and all(abs(a - b) <= SAME_START for row in below for a, b in zip(row, starts, strict=True))
+    return sum(any(abs(w.x0 - start) <= SAME_START for w in near) for start in starts) >= MIN_HEADED
 
 
 def _heads_rules(line: Line, boxes: Iterable[BBox]) -> bool:

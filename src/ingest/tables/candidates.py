@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from statistics import median
 
 from ingest.layout.pages import Sheet
@@ -24,6 +24,7 @@ TIGHT = 1.5  # ems from line to line in a paragraph at most
 LOOSER = 1.3  # times as far stands a table from the paragraph above it
 BOX = 2.2  # ems from a caption to the sides of the box that it stands in
 ENCLOSED_STEP = 5.5  # ems, where a rule or fill above shows that it does
+AT_SIDE = 3.0  # points that a heading may begin off its column's text
 DENSE = 0.6  # of the most chunks on a strip; strips with as many show the columns
 
 
@@ -186,6 +187,7 @@ def _head_start(
     wide = [r for r in rules if is_across(r, found)]
     highest = all_strips[max(floor, first - MAX_HEAD)].top
     above = [r.y for r in wide if highest - 3 * all_strips[first].size < r.y < all_strips[first].baseline]
+    pitch = max((_step(a, b) for a, b in pairwise(all_strips[first : first + MAX_HEAD])), default=0.0)
     start = first
     for k in range(first - 1, max(floor, first - MAX_HEAD) - 1, -1):
         strip, below = all_strips[k], all_strips[start]
@@ -197,7 +199,9 @@ def _head_start(
         if enclosed:
             if step > ENCLOSED_STEP * below.size:
                 break
-        elif step > HEAD_STEP * below.size or not _fits(strip, found):
+        elif not _fits(strip, found):
+            break
+        elif step > HEAD_STEP * below.size and (step > pitch + 1 or not _names(strip, found)):
             break
         if strip.x0 < found[0].x0 - 3 * strip.size or strip.x1 > found[-1].x1 + 3 * strip.size:
             break
@@ -213,6 +217,13 @@ def _is_boxed(strip: Strip, rules: Iterable[float]) -> bool:
         len(strip.chunks) == 1
         and any(strip.top - near_by < y < strip.top + 1 for y in listed)
         and any(strip.baseline < y < strip.bottom + near_by for y in listed)
+    )
+
+
+def _names(strip: Strip, found: Sequence[Column]) -> bool:
+    """Whether a strip says something over each column, and begins where it does."""
+    return len(strip.chunks) == len(found) and all(
+        abs(chunk.x0 - column.x0) <= AT_SIDE for chunk, column in zip(strip.chunks, found, strict=True)
     )
 
 

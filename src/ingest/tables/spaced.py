@@ -14,23 +14,27 @@ from statistics import median
 from ingest.layout.pages import Document
 from ingest.tables.assembling import assembled, column_edges, head_depth
 from ingest.tables.candidates import Candidate, candidates
-from ingest.tables.columns import Column, columns
+from ingest.tables.columns import Column, columns, place
 from ingest.tables.doubts import Look, is_table
-from ingest.tables.fragment import Fragment
+from ingest.tables.fragment import Fragment, IsHeader
 from ingest.tables.remainders import is_last, remainder
 from ingest.tables.rows import is_across, setting
+from ingest.text import join_lines
 
 HEAD_LINES = 3  # lines from the top of a table, where a head may name all its columns
 MIN_SHARED = 0.7  # of the columns of a table that each of its pages shows
 
 
-def fragments(document: Document, taken: Mapping[int, frozenset[int]]) -> list[Fragment]:
-    """The spaced fragments of a document; ``taken`` are the words, by page, that other methods have in a cell."""
+def fragments(document: Document, taken: Mapping[int, frozenset[int]], is_header: IsHeader) -> list[Fragment]:
+    """The spaced fragments of a document; ``taken`` are the words, by page, that other methods have in a cell.
+
+    ``is_header`` knows a plan's headings.
+    """
     listed = [c for sheet in document.sheets for c in candidates(sheet, taken.get(sheet.page.number, frozenset()))]
     found: list[Fragment] = []
     looks: list[Look] = []
     for group in _with_remainders(pooled(listed), document, taken):
-        depths = _depths(group)
+        depths = _depths(group, is_header)
         shared = group[0].columns
         bodies = [
             (c.strips[d:], [r for r in c.rules if is_across(r, shared)]) for c, d in zip(group, depths, strict=True)
@@ -75,11 +79,32 @@ def pooled(listed: Sequence[Candidate]) -> list[list[Candidate]]:
     return [_sharing(group) for group in groups]
 
 
-def _depths(group: Sequence[Candidate]) -> list[int]:
-    """How many strips head each part of a table: bold ones only, where the first part's are bold."""
+def _depths(group: Sequence[Candidate], is_header: IsHeader) -> list[int]:
+    """How many strips head each part of a table: bold ones only, where the first part's are bold.
+
+    Headings that plans have are a head in any type; so is what the first part is headed by.
+    """
     depths = [head_depth(c.strips, c.columns, c.rules) for c in group]
     bold = depths[0] > 0 and _is_bold(group[0], depths[0])
-    return [d if not bold or _is_bold(c, d) else 0 for c, d in zip(group, depths, strict=True)]
+    depths = [d if not bold or _is_bold(c, d) else 0 for c, d in zip(group, depths, strict=True)]
+    depths = [d or _known_depth(c, is_header) for c, d in zip(group, depths, strict=True)]
+    first = _headings(group[0], depths[0])
+    return [d or (depths[0] if _headings(c, depths[0]) == first else 0) for c, d in zip(group, depths, strict=True)]
+
+
+def _known_depth(candidate: Candidate, is_header: IsHeader) -> int:
+    """How many strips at the top say headings that plans have; 0 for none."""
+    deepest = min(HEAD_LINES, len(candidate.strips) - 1)
+    return next((d for d in range(deepest, 0, -1) if is_header(_headings(candidate, d))), 0)
+
+
+def _headings(candidate: Candidate, depth: int) -> list[str]:
+    """What the first strips say, by columns."""
+    lines: list[list[str]] = [[] for _ in candidate.columns]
+    for strip in candidate.strips[:depth]:
+        for chunk in strip.chunks:
+            lines[place(chunk, candidate.columns)[0]].append(chunk.text)
+    return [join_lines(column) for column in lines]
 
 
 def _is_bold(candidate: Candidate, depth: int) -> bool:
