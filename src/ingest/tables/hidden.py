@@ -30,8 +30,8 @@ def hides(fragment: Fragment) -> bool:
 
 
 def _is_head_only(fragment: Fragment) -> bool:
-    """Whether rules or a fill show one row: perhaps the head of a table whose body has neither."""
-    return len(fragment.rows) == 2
+    """Whether rules show one row, or fills one or two: perhaps the head of a table whose body has neither."""
+    return len(fragment.rows) <= (3 if fragment.open_below is None else 2)
 
 
 def _stacks_rows(fragment: Fragment) -> bool:
