@@ -26,11 +26,12 @@ Gap = tuple[float, float]
 
 
 class RuleAcross(NamedTuple):
-    """A horizontal rule at ``y``."""
+    """A horizontal rule at ``y``, or the side of a fill (not ``drawn``)."""
 
     y: float
     x0: float
     x1: float
+    drawn: bool = True
 
 
 def areas(strips: Sequence[Strip], space: float, rules: Sequence[RuleAcross]) -> list[tuple[int, int]]:
@@ -150,6 +151,9 @@ def _is_below_the_last_rule(k: int, first: int, strips: Sequence[Strip], rules: 
 
 
 def _is_ruled(k: int, strips: Sequence[Strip], rules: Sequence[RuleAcross]) -> bool:
-    """Whether a rule as long as the strip above runs above a strip."""
+    """Whether a drawn rule as long as the strip above runs above a strip."""
     above, strip = strips[k - 1], strips[k]
-    return any(above.baseline < r.y < strip.baseline and r.x0 <= above.x0 + 3 and r.x1 >= above.x1 - 3 for r in rules)
+    return any(
+        r.drawn and above.baseline < r.y < strip.baseline and r.x0 <= above.x0 + 3 and r.x1 >= above.x1 - 3
+        for r in rules
+    )

@@ -137,13 +137,13 @@ def across(page: Page) -> list[RuleAcross]:
     pieces = [RuleAcross(r.top, r.x0, r.x1) for r in page.rules if r.top == r.bottom]
     for fill in page.fills:
         if fill.colour != WHITE:
-            pieces += [RuleAcross(fill.top, fill.x0, fill.x1), RuleAcross(fill.bottom, fill.x0, fill.x1)]
+            pieces += [RuleAcross(y, fill.x0, fill.x1, False) for y in (fill.top, fill.bottom)]
     found: list[RuleAcross] = []
     for group in clusters(pieces, lambda r: r.y, SAME_EDGE):
         run: RuleAcross | None = None
         for piece in sorted(group, key=lambda r: r.x0):
             if run is not None and piece.x0 - run.x1 <= PIECE_GAP:
-                run = run._replace(x1=max(run.x1, piece.x1))
+                run = run._replace(x1=max(run.x1, piece.x1), drawn=run.drawn or piece.drawn)
                 continue
             if run is not None:
                 found.append(run)

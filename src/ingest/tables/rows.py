@@ -174,9 +174,10 @@ def rows(strips: Sequence[Strip], rules: Sequence[RuleAcross], how: Setting) -> 
 
 
 def _between_rules(bodies: Sequence[Body]) -> list[list[Strip]]:
-    """The strips below each rule that parts two of them."""
+    """The strips below each drawn rule that parts two of them."""
     blocks: list[list[Strip]] = []
-    for strips, rules in bodies:
+    for strips, listed in bodies:
+        rules = [rule for rule in listed if rule.drawn]
         for k, strip in enumerate(strips):
             if k and is_ruled(strips[k - 1], strip, rules):
                 blocks.append([strip])
