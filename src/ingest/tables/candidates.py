@@ -15,6 +15,7 @@ from ingest.tables.columns import Column, columns, place
 from ingest.tables.prose import flowing
 from ingest.tables.rows import is_across
 from ingest.tables.strips import CHUNK_GAP, WIDE_GAP, WIDE_SPACES, Strip, chunks, strips, upright, usual_space
+from ingest.text import join_lines
 
 MIN_HEAD_RULE = 12.0  # points; a shorter rule heads no column
 MAX_HEAD = 8  # strips; a head is no deeper
@@ -37,6 +38,14 @@ class Candidate:
     telling: tuple[Strip, ...]
     columns: tuple[Column, ...]
     rules: tuple[RuleAcross, ...]
+
+    def said(self, depth: int) -> list[str]:
+        """What the first strips say, by columns."""
+        lines: list[list[str]] = [[] for _ in self.columns]
+        for strip in self.strips[:depth]:
+            for chunk in strip.chunks:
+                lines[place(chunk, self.columns)[0]].append(chunk.text)
+        return [join_lines(column) for column in lines]
 
 
 def page_strips(sheet: Sheet, taken: frozenset[int]) -> tuple[list[Strip], float, bool]:

@@ -14,12 +14,12 @@ from statistics import median
 from ingest.layout.pages import Document
 from ingest.tables.assembling import assembled, column_edges, head_depth
 from ingest.tables.candidates import Candidate, candidates
-from ingest.tables.columns import Column, columns, place
+from ingest.tables.beside import tables_beside
+from ingest.tables.columns import Column, columns
 from ingest.tables.doubts import Look, is_table
 from ingest.tables.fragment import Fragment, IsHeader
 from ingest.tables.remainders import is_last, remainder
 from ingest.tables.rows import is_across, setting
-from ingest.text import join_lines
 
 HEAD_LINES = 3  # lines from the top of a table, where a head may name all its columns
 MIN_SHARED = 0.7  # of the columns of a table that each of its pages shows
@@ -30,7 +30,12 @@ def fragments(document: Document, taken: Mapping[int, frozenset[int]], is_header
 
     ``is_header`` knows a plan's headings.
     """
-    listed = [c for sheet in document.sheets for c in candidates(sheet, taken.get(sheet.page.number, frozenset()))]
+    listed = [
+        table
+        for sheet in document.sheets
+        for candidate in candidates(sheet, taken.get(sheet.page.number, frozenset()))
+        for table in tables_beside(candidate, is_header)
+    ]
     found: list[Fragment] = []
     looks: list[Look] = []
     for group in _with_remainders(pooled(listed), document, taken):
@@ -88,23 +93,14 @@ def _depths(group: Sequence[Candidate], is_header: IsHeader) -> list[int]:
     bold = depths[0] > 0 and _is_bold(group[0], depths[0])
     depths = [d if not bold or _is_bold(c, d) else 0 for c, d in zip(group, depths, strict=True)]
     depths = [d or _known_depth(c, is_header) for c, d in zip(group, depths, strict=True)]
-    first = _headings(group[0], depths[0])
-    return [d or (depths[0] if _headings(c, depths[0]) == first else 0) for c, d in zip(group, depths, strict=True)]
+    first = group[0].said(depths[0])
+    return [d or (depths[0] if c.said(depths[0]) == first else 0) for c, d in zip(group, depths, strict=True)]
 
 
 def _known_depth(candidate: Candidate, is_header: IsHeader) -> int:
     """How many strips at the top say headings that plans have; 0 for none."""
     deepest = min(HEAD_LINES, len(candidate.strips) - 1)
-    return next((d for d in range(deepest, 0, -1) if is_header(_headings(candidate, d))), 0)
-
-
-def _headings(candidate: Candidate, depth: int) -> list[str]:
-    """What the first strips say, by columns."""
-    lines: list[list[str]] = [[] for _ in candidate.columns]
-    for strip in candidate.strips[:depth]:
-        for chunk in strip.chunks:
-            lines[place(chunk, candidate.columns)[0]].append(chunk.text)
-    return [join_lines(column) for column in lines]
+    return next((d for d in range(deepest, 0, -1) if is_header(candidate.said(d))), 0)
 
 
 def _is_bold(candidate: Candidate, depth: int) -> bool:
