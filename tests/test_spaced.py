@@ -12,7 +12,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.headings.matching import looks_like_header
+from ingest.headings import headings
 from ingest.layout.pages import Document, document
 from ingest.reading import read
 from ingest.tables import spaced
@@ -131,7 +131,7 @@ def only(found: Sequence[Fragment]) -> list[list[str]]:
 def test_no_table_where_there_is_none(name: str, tmp_path: Path) -> None:
     path = tmp_path / "none.pdf"
     path.write_bytes(no_tables.DOCUMENTS[name]())
-    assert [texts(f) for f in spaced.fragments(document(read(path)), {}, looks_like_header)] == []
+    assert [texts(f) for f in spaced.fragments(document(read(path)), {}, headings())] == []
 
 
 def test_pages_without_tables_are_many() -> None:
@@ -146,7 +146,7 @@ def test_long_cells_and_empty_ones(tmp_path: Path, middle: bool) -> None:
     setter.row(HEAD, bold=True)
     for row in PLAN:
         setter.row(row, middle=middle)
-    assert only(spaced.fragments(setter.read(tmp_path), {}, looks_like_header)) == [list(HEAD), *map(list, PLAN)]
+    assert only(spaced.fragments(setter.read(tmp_path), {}, headings())) == [list(HEAD), *map(list, PLAN)]
 
 
 def test_rows_without_extra_space_are_told_by_their_numbers(tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ def test_rows_without_extra_space_are_told_by_their_numbers(tmp_path: Path) -> N
     setter.row(HEAD, bold=True, gap=0)
     for row in PLAN:
         setter.row(row, gap=0)
-    assert only(spaced.fragments(setter.read(tmp_path), {}, looks_like_header)) == [list(HEAD), *map(list, PLAN)]
+    assert only(spaced.fragments(setter.read(tmp_path), {}, headings())) == [list(HEAD), *map(list, PLAN)]
 
 
 def test_one_rule_under_a_plain_header(tmp_path: Path) -> None:
@@ -164,7 +164,7 @@ def test_one_rule_under_a_plain_header(tmp_path: Path) -> None:
     setter.y -= 6
     for row in PLAN:
         setter.row(row[1:], XS[1:], WIDTHS[1:])
-    found = only(spaced.fragments(setter.read(tmp_path), {}, looks_like_header))
+    found = only(spaced.fragments(setter.read(tmp_path), {}, headings()))
     assert found == [list(HEAD[1:]), *(list(row[1:]) for row in PLAN)]
 
 
@@ -181,7 +181,7 @@ def test_amounts_to_the_right_under_headings_that_overhang(tmp_path: Path) -> No
     setter.row(head, (60.0, 280.0, 385.0), (180.0, 80.0, 120.0), bold=True, gap=4)
     for row in rows:
         setter.row(row, xs, widths, gap=2, right=frozenset({1, 2}))
-    assert only(spaced.fragments(setter.read(tmp_path), {}, looks_like_header)) == [list(head), *map(list, rows)]
+    assert only(spaced.fragments(setter.read(tmp_path), {}, headings())) == [list(head), *map(list, rows)]
 
 
 def test_headings_over_several_columns(tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ def test_headings_over_several_columns(tmp_path: Path) -> None:
     setter.row(("Alder", "Antal", "Andel", "Antal", "Andel"), xs, widths, bold=True, gap=4)
     for k in range(5):
         setter.row((f"{k}0-{k}9 år", str(110 + k), f"{k},4 %", str(210 - k), f"{k},9 %"), xs, widths, gap=2)
-    (fragment,) = spaced.fragments(setter.read(tmp_path), {}, looks_like_header)
+    (fragment,) = spaced.fragments(setter.read(tmp_path), {}, headings())
     spans = {said(c): (c.row, c.column, c.row_span, c.column_span) for c in fragment.cells if c.row < 2}
     assert spans["Mænd"] == (0, 1, 1, 2)
     assert spans["Kvinder"] == (0, 3, 1, 2)
@@ -209,7 +209,7 @@ def test_every_page_tells_the_columns_of_all(tmp_path: Path) -> None:
     setter.page()
     for number, title in (("2.2", "Motion på recept"), ("2.3", "Cykelstier"), ("2.4", "Fælles måltider")):
         setter.row((number, title, "", "Kulturhuset"))
-    first, second = spaced.fragments(setter.read(tmp_path), {}, looks_like_header)
+    first, second = spaced.fragments(setter.read(tmp_path), {}, headings())
     assert first.columns == second.columns
     assert texts(second)[1] == ["2.3", "Cykelstier", "", "Kulturhuset"]
 
@@ -221,4 +221,4 @@ def test_words_of_other_methods_are_left_alone(tmp_path: Path) -> None:
         setter.row(row)
     laid_out = setter.read(tmp_path)
     taken = frozenset(word.order for word in laid_out.sheets[0].words)
-    assert spaced.fragments(laid_out, {1: taken}, looks_like_header) == []
+    assert spaced.fragments(laid_out, {1: taken}, headings()) == []

@@ -163,8 +163,8 @@ def test_extract_finds_a_planted_wrong_cell_and_marks_its_row(plan_pdf, monkeypa
     clean = extract(plan_pdf, settings=Settings(verify=engine))
     assert [activity.quality for activity in clean.activities] == ["ok", "ok", "ok"]
 
-    def planting(laid_out, is_header):
-        (ours,) = choose(laid_out, is_header)
+    def planting(laid_out, headings):
+        (ours,) = choose(laid_out, headings)
         return [changed(ours, r2c2=at(ours, 1, 2).paragraphs, r1c2=at(ours, 2, 2).paragraphs)]
 
     monkeypatch.setattr(asking, "choose", planting)

@@ -148,7 +148,7 @@ def extract(
 
 def _tables(path: Path, laid_out: Document, settings: Settings) -> TableDocument:
     known = headings(settings.vocabulary)
-    found = _joined(laid_out, fragments_by(settings.engine, path, laid_out, known.looks_like_header), known)
+    found = _joined(laid_out, fragments_by(settings.engine, path, laid_out, known), known)
     more = rescued(path, laid_out, found.blocks) if settings.engine == "auto" else []
     return _joined(laid_out, found.fragments, known, more) if more else found
 

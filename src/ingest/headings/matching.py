@@ -96,6 +96,9 @@ class _Row:
         return {self.primary(c) for c in range(len(self.header)) if c != column}
 
 
+NAMING = frozenset({"title", "number"})  # the fields that tell one row from another
+
+
 class Headings:
     """Recognises the headings of a vocabulary."""
 
@@ -116,6 +119,10 @@ class Headings:
             return False
         sure = [one for one in found if one.entry and not one.entry.weak and one.rule != "head noun"]
         return bool(sure) and self.match_header(texts, [[] for _ in texts]).is_plan
+
+    def names_rows(self, heading: str) -> bool:
+        """Whether a heading stands over what each row is called, or its number."""
+        return any(reading.field in NAMING for reading in self._lexicon.find(heading).readings)
 
     def match_header(self, header: Sequence[str], columns: Sequence[Sequence[str]]) -> HeaderMatch:
         """The fields of a header row.

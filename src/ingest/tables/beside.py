@@ -11,7 +11,7 @@ from dataclasses import replace
 from ingest.layout.lines import LOOSE_LEADING, usual_leading
 from ingest.tables.candidates import Candidate
 from ingest.tables.columns import place
-from ingest.tables.fragment import IsHeader
+from ingest.tables.fragment import KnownHeadings
 from ingest.tables.strips import Chunk, Strip
 
 HEAD_LINES = 3  # that may head both tables
@@ -19,23 +19,24 @@ MIN_COLUMNS = 2  # of each
 MIN_APART = 2  # rows that begin on one side alone
 
 
-def tables_beside(candidate: Candidate, is_header: IsHeader) -> list[Candidate]:
+def tables_beside(candidate: Candidate, headings: KnownHeadings) -> list[Candidate]:
     """The tables that stand side by side in a candidate, from left to right; itself where it is one."""
     columns = len(candidate.columns)
     for at in range(MIN_COLUMNS, columns - MIN_COLUMNS + 1):
-        deep = _depth(candidate, at, is_header)
+        deep = _depth(candidate, at, headings)
         if deep and _begin_apart(candidate.strips[deep:], candidate, at):
             left, right = _part(candidate, 0, at), _part(candidate, at, columns)
-            return [*tables_beside(left, is_header), *tables_beside(right, is_header)]
+            return [*tables_beside(left, headings), *tables_beside(right, headings)]
     return [candidate]
 
 
-def _depth(candidate: Candidate, at: int, is_header: IsHeader) -> int:
+def _depth(candidate: Candidate, at: int, headings: KnownHeadings) -> int:
     """How many strips at the top are headings on both sides of a column's left edge; 0 for none."""
     deepest = min(HEAD_LINES, len(candidate.strips) - 1)
     for deep in range(deepest, 0, -1):
         said = candidate.said(deep)
-        if all(said) and is_header(said[:at]) and is_header(said[at:]):
+        heads = (said[:at], said[at:])
+        if all(said) and all(headings.looks_like_header(one) and headings.names_rows(one[0]) for one in heads):
             return deep
     return 0
 

@@ -16,7 +16,7 @@ from ingest.layout.pages import Document
 from ingest.tables import ruled, spaced, tagged
 from ingest.tables.combined import combined
 from ingest.tables.coverage import is_coarser
-from ingest.tables.fragment import Fragment, IsHeader, in_reading_order
+from ingest.tables.fragment import Fragment, KnownHeadings, in_reading_order
 from ingest.tables.header_above import with_header_above
 from ingest.tables.hidden import hides, hides_rows
 from ingest.tables.slabs import with_columns
@@ -25,8 +25,8 @@ READ_TOO = 0.9  # of such a fragment's words must white space have in its cells;
 SHARED = 0.5  # of the smaller fragment's words must be the other's for both to be one table
 
 
-def choose(document: Document, is_header: IsHeader) -> list[Fragment]:
-    """The fragments of a document in reading order; ``is_header`` knows a plan's headings."""
+def choose(document: Document, headings: KnownHeadings) -> list[Fragment]:
+    """The fragments of a document in reading order; ``headings`` knows a plan's headings."""
     known = tagged.known_words(document)
     by_tree: dict[int, list[Fragment]] = {}
     begun: set[int | None] = set()
@@ -42,16 +42,16 @@ def choose(document: Document, is_header: IsHeader) -> list[Fragment]:
         number = sheet.page.number
         for tree, lines in _rivals(by_tree.get(number, []), ruled.fragments(sheet, regions[number])):
             chosen.extend(_decide(tree, lines, known.get(number, frozenset())))
-    return in_reading_order(_with_spaced(document, chosen, is_header))
+    return in_reading_order(_with_spaced(document, chosen, headings))
 
 
-def _with_spaced(document: Document, chosen: list[Fragment], is_header: IsHeader) -> list[Fragment]:
+def _with_spaced(document: Document, chosen: list[Fragment], headings: KnownHeadings) -> list[Fragment]:
     """What white space shows beside the fragments of tree and lines, and instead of those that hide rows or columns."""
     firm = [fragment for fragment in chosen if not hides(fragment)]
     taken: dict[int, set[int]] = {}
     for fragment in firm:
         taken.setdefault(fragment.page, set()).update(w.order for w in fragment.words)
-    found = spaced.fragments(document, {page: frozenset(orders) for page, orders in taken.items()}, is_header)
+    found = spaced.fragments(document, {page: frozenset(orders) for page, orders in taken.items()}, headings)
     for fragment in chosen:
         if fragment in firm:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from ingest.reading.page import Word
 from model.activity import Method
@@ -14,6 +15,16 @@ IsHeader = Callable[[Sequence[str]], bool]  # whether a row of texts are heading
 
 SAME_TOP = 3.0  # points that the tops of tables side by side may differ
 NO_ROW = -1  # the key of a row that the structure tree does not have
+
+
+class KnownHeadings(Protocol):
+    """What a finder of tables may ask about headings."""
+
+    def looks_like_header(self, texts: Sequence[str]) -> bool:
+        """Whether a row of texts is surely a plan's header."""
+
+    def names_rows(self, heading: str) -> bool:
+        """Whether a heading stands over what each row is called, or its number."""
 
 
 @dataclass(frozen=True, slots=True)

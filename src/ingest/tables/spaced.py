@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from ingest.layout.pages import Document
@@ -17,29 +18,30 @@ from ingest.tables.candidates import Candidate, candidates
 from ingest.tables.beside import tables_beside
 from ingest.tables.columns import Column, columns
 from ingest.tables.doubts import Look, is_table
-from ingest.tables.fragment import Fragment, IsHeader
+from ingest.tables.fragment import Fragment, KnownHeadings
 from ingest.tables.remainders import is_last, remainder
 from ingest.tables.rows import is_across, setting
+from ingest.tables.strips import Strip
 
 HEAD_LINES = 3  # lines from the top of a table, where a head may name all its columns
 MIN_SHARED = 0.7  # of the columns of a table that each of its pages shows
 
 
-def fragments(document: Document, taken: Mapping[int, frozenset[int]], is_header: IsHeader) -> list[Fragment]:
+def fragments(document: Document, taken: Mapping[int, frozenset[int]], headings: KnownHeadings) -> list[Fragment]:
     """The spaced fragments of a document; ``taken`` are the words, by page, that other methods have in a cell.
 
-    ``is_header`` knows a plan's headings.
+    ``headings`` knows a plan's headings.
     """
     listed = [
         table
         for sheet in document.sheets
         for candidate in candidates(sheet, taken.get(sheet.page.number, frozenset()))
-        for table in tables_beside(candidate, is_header)
+        for table in tables_beside(candidate, headings)
     ]
     found: list[Fragment] = []
     looks: list[Look] = []
     for group in _with_remainders(pooled(listed), document, taken):
-        depths = _depths(group, is_header)
+        depths = _depths(group, headings)
         shared = group[0].columns
         bodies = [
             (c.strips[d:], [r for r in c.rules if is_across(r, shared)]) for c, d in zip(group, depths, strict=True)
@@ -84,7 +86,7 @@ def pooled(listed: Sequence[Candidate]) -> list[list[Candidate]]:
     return [_sharing(group) for group in groups]
 
 
-def _depths(group: Sequence[Candidate], is_header: IsHeader) -> list[int]:
+def _depths(group: Sequence[Candidate], headings: KnownHeadings) -> list[int]:
     """How many strips head each part of a table: bold ones only, where the first part's are bold.
 
     Headings that plans have are a head in any type; so is what the first part is headed by.
@@ -92,15 +94,26 @@ def _depths(group: Sequence[Candidate], is_header: IsHeader) -> list[int]:
     depths = [head_depth(c.strips, c.columns, c.rules) for c in group]
     bold = depths[0] > 0 and _is_bold(group[0], depths[0])
     depths = [d if not bold or _is_bold(c, d) else 0 for c, d in zip(group, depths, strict=True)]
-    depths = [d or _known_depth(c, is_header) for c, d in zip(group, depths, strict=True)]
+    depths = [d or _known_depth(c, headings) for c, d in zip(group, depths, strict=True)]
     first = group[0].said(depths[0])
     return [d or (depths[0] if c.said(depths[0]) == first else 0) for c, d in zip(group, depths, strict=True)]
 
 
-def _known_depth(candidate: Candidate, is_header: IsHeader) -> int:
+def _known_depth(candidate: Candidate, headings: KnownHeadings) -> int:
     """How many strips at the top say headings that plans have; 0 for none."""
-    deepest = min(HEAD_LINES, len(candidate.strips) - 1)
-    return next((d for d in range(deepest, 0, -1) if is_header(candidate.said(d))), 0)
+    strips = candidate.strips[: HEAD_LINES + 2]
+    steps = [below.baseline - above.last_baseline for above, below in pairwise(strips)]
+    for deep in range(1, min(HEAD_LINES, len(steps)) + 1):
+        if headings.looks_like_header(candidate.said(deep)):
+            while deep < min(HEAD_LINES, len(steps) - 1) and _wraps(strips[deep], candidate, steps[deep - 1 : deep + 1]):
+                deep += 1
+            return deep
+    return 0
+
+
+def _wraps(strip: Strip, candidate: Candidate, steps: Sequence[float]) -> bool:
+    """Whether a strip goes on with the headings above it: nearer to them than to what follows, and not in all columns."""
+    return steps[0] < steps[1] - 1 and len(strip.chunks) < len(candidate.columns)
 
 
 def _is_bold(candidate: Candidate, depth: int) -> bool:

@@ -12,16 +12,16 @@ from ingest.layout.outline import Block
 from ingest.layout.pages import Document
 from ingest.settings import Engine, Second
 from ingest.tables.choosing import choose
-from ingest.tables.fragment import Fragment, IsHeader
+from ingest.tables.fragment import Fragment, KnownHeadings
 from ingest.tables.second import fragments_in, second_fragments
 from ingest.verifying.comparing import CellText, compare, verified, with_issues
 from model.issue import BBox, issue
 from model.plan import Plan
 
 
-def fragments_by(engine: Engine, path: Path, document: Document, is_header: IsHeader) -> list[Fragment]:
+def fragments_by(engine: Engine, path: Path, document: Document, headings: KnownHeadings) -> list[Fragment]:
     """The fragments of a document as one engine reads them, in reading order."""
-    return choose(document, is_header) if engine == "auto" else second_fragments(path, document, engine)
+    return choose(document, headings) if engine == "auto" else second_fragments(path, document, engine)
 
 
 def rescued(path: Path, document: Document, blocks: Iterable[Block]) -> list[Fragment]:
