@@ -122,7 +122,8 @@ class Headings:
 
     def names_rows(self, heading: str) -> bool:
         """Whether a heading stands over what each row is called, or its number."""
-        return any(reading.field in NAMING for reading in self._lexicon.find(heading).readings)
+        readings = self._lexicon.find(heading).readings
+        return bool(readings) and max(readings, key=lambda reading: reading.weight).field in NAMING
 
     def match_header(self, header: Sequence[str], columns: Sequence[Sequence[str]]) -> HeaderMatch:
         """The fields of a header row.

@@ -84,13 +84,19 @@ def _trimmed(all_strips: Sequence[Strip], first: int, last: int) -> tuple[int, i
         if not 0 <= outer < len(all_strips) or len(all_strips[k].chunks) > 1:
             return False
         away, into = _step(all_strips[k], all_strips[outer]), _step(all_strips[k], all_strips[inner])
-        return away <= TIGHT * all_strips[k].size and into > LOOSER * away
+        least = away + 1 if _runs_over(all_strips[k], all_strips[inner]) else LOOSER * away
+        return away <= TIGHT * all_strips[k].size and into > least
 
     while first < last and outside(first, first - 1, first + 1):
         first += 1
     while last > first and outside(last, last + 1, last - 1):
         last -= 1
     return first, last
+
+
+def _runs_over(line: Strip, beside: Strip) -> bool:
+    """Whether a line runs over several texts of another strip."""
+    return sum(line.x0 < chunk.x1 and line.x1 > chunk.x0 for chunk in beside.chunks) > 1
 
 
 def _step(a: Strip, b: Strip) -> float:

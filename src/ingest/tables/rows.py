@@ -28,6 +28,10 @@ WIDE_LABELS = 8.0  # ems; in a narrower column the length of a line says nothing
 MIN_RULED = 3  # rules in the body that part rows
 SEVERAL_IN_ONE = 0.2  # of what they part may look like several rows
 BEGUN = 0.6  # of the columns have text where a row begins
+MIN_KINDS = 2.5  # times that each word of a column that sorts the rows of groups comes at least
+MIN_SORTED = 6  # rows so sorted
+LONGEST_KIND = 25  # characters of such a word
+MORE = 1.3  # times as many rows as groups
 SAME_STEP = 1.0  # points that two distances between rows differ by layout's rounding
 
 # what a block of lines between two gaps says for the gap being one between rows
@@ -56,8 +60,8 @@ WEIGHTS = {
 class Setting:
     """What holds for all rows of a table.
 
-    ``anchor`` is the column that starts each row; ``numbered``: it holds numbers; ``leading``: from line to line in
-    points; ``by_line``: each line is a row; ``by_rules``: a rule parts each row from the next; ``apart``: the least
+    ``anchor`` is the column that starts each row; ``numbered``: it holds numbers; ``sorted_in``: it holds a few words
+    over and over, one for each row of a group (Primær, Sekundær); ``leading``: from line to line in points; ``by_line``: each line is a row; ``by_rules``: a rule parts each row from the next; ``apart``: the least
     distance between rows, ``None`` when none shows.
     """
 
@@ -68,6 +72,7 @@ class Setting:
     by_line: bool
     apart: float | None
     by_rules: bool = False
+    sorted_in: bool = False
 
 
 Body = tuple[Sequence[Strip], Sequence[RuleAcross]]
@@ -87,6 +92,8 @@ def setting(bodies: Sequence[Body], columns: Sequence[Column]) -> Setting:
         return replace(how, by_rules=True)
     full = sum(len(c) >= FILLED * len(columns) for c in cells)
     wrapped = sum(any(_goes_on(a[k], c) for k, c in b.items() if k in a) for a, b in pairs)
+    if how.sorted_in:
+        return how
     apart, worth = _distance(bodies, how)
     anchors = sum(how.anchor in c for c in cells)
     if full >= MOSTLY * len(cells) and wrapped <= WRAPPED * len(pairs) and worth < MOSTLY * anchors:
@@ -102,7 +109,26 @@ def _first_look(parts: Sequence[Sequence[Strip]], columns: Sequence[Column]) -> 
     numbers = [sum(is_row_number(c[k].text) for c in cells if k in c) for k in range(len(columns))]
     filled = [sum(k in c for c in cells) for k in range(len(columns))]
     numbered = next((k for k in (0, 1) if k < len(columns) and numbers[k] >= max(2, NUMBERED * filled[k])), None)
-    return Setting(tuple(columns), numbered or 0, numbered is not None, usual_leading(stacks), False, None)
+    how = Setting(tuple(columns), numbered or 0, numbered is not None, usual_leading(stacks), False, None)
+    kinds = None if how.numbered else _kinds(cells, columns)
+    return how if kinds is None else replace(how, anchor=kinds, sorted_in=True)
+
+
+def _kinds(cells: Sequence[dict[int, Chunk]], columns: Sequence[Column]) -> int | None:
+    """The column that sorts the rows of each group by a few words that come again; ``None`` where there is none.
+
+    Each of its words begins a row: texts to the right begin beside it, and no group begins without it.
+    """
+    for column in range(1, len(columns) - 1):
+        own = [c for c in cells if column in c]
+        said = {c[column].text.casefold() for c in own}
+        if len(own) < MIN_KINDS * len(said) or len(own) < MIN_SORTED or any(len(text) > LONGEST_KIND for text in said):
+            continue
+        begun = [c for above, c in pairwise([{}, *cells]) if 0 in c and not (0 in above and _goes_on(above[0], c[0]))]
+        beside = sum(any(k > column for k in c) for c in own)
+        if beside == len(own) and len(own) >= MORE * len(begun) and all(column in c for c in begun):
+            return column
+    return None
 
 
 def several_rows(blocks: Sequence[Sequence[Strip]], columns: Sequence[Column]) -> int:
@@ -245,6 +271,8 @@ def _begins(row: Sequence[Strip], strip: Strip, how: Setting) -> bool:
         return True
     below = by_column(strip, how.columns)
     first = below.get(how.anchor)
+    if how.sorted_in:
+        return first is not None and any(how.anchor in by_column(s, how.columns) for s in row)
     if how.numbered and first is not None and is_row_number(first.text):
         return any(how.anchor in by_column(s, how.columns) for s in row)  # not the number of a row in its middle
     if how.apart is not None or how.numbered:

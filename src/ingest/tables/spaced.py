@@ -103,6 +103,8 @@ def _known_depth(candidate: Candidate, headings: KnownHeadings) -> int:
     """How many strips at the top say headings that plans have; 0 for none."""
     strips = candidate.strips[: HEAD_LINES + 2]
     steps = [below.baseline - above.last_baseline for above, below in pairwise(strips)]
+    if steps and 2 * len(strips[0].chunks) < len(candidate.columns) and steps[0] > strips[0].size:
+        return 0  # a heading above the table, or the rest of a row
     for deep in range(1, min(HEAD_LINES, len(steps)) + 1):
         if headings.looks_like_header(candidate.said(deep)):
             while deep < min(HEAD_LINES, len(steps) - 1) and _wraps(strips[deep], candidate, steps[deep - 1 : deep + 1]):
