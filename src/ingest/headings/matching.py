@@ -96,6 +96,7 @@ class _Row:
         return {self.primary(c) for c in range(len(self.header)) if c != column}
 
 
+SURE = 0.2  # of weight between two meanings of which one is meant
 NAMING = frozenset({"title", "number"})  # the fields that tell one row from another
 
 
@@ -121,9 +122,10 @@ class Headings:
         return bool(sure) and self.match_header(texts, [[] for _ in texts]).is_plan
 
     def names_rows(self, heading: str) -> bool:
-        """Whether a heading stands over what each row is called, or its number."""
+        """Whether a heading surely stands over what each row is called, or its number."""
         readings = self._lexicon.find(heading).readings
-        return bool(readings) and max(readings, key=lambda reading: reading.weight).field in NAMING
+        naming = max((r.weight for r in readings if r.field in NAMING), default=0.0)
+        return naming > max((r.weight for r in readings if r.field not in NAMING), default=0.0) + SURE
 
     def match_header(self, header: Sequence[str], columns: Sequence[Sequence[str]]) -> HeaderMatch:
         """The fields of a header row.
