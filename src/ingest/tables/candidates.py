@@ -113,7 +113,8 @@ def _without_heads(all_strips: Sequence[Strip], found: Sequence[tuple[int, int]]
         if following is not None and last - first < MAX_HEAD - 1:
             below = all_strips[following[0] : following[1] + 1]
             fewer = max(len(s.chunks) for s in own) <= max(len(s.chunks) for s in below)
-            if fewer and following[0] == last + 1 and near(own[-1], below[0]) and _is_headlike(own):
+            headed = below[0].bold and not own[-1].bold  # what follows has a head of its own
+            if fewer and not headed and following[0] == last + 1 and near(own[-1], below[0]) and _is_headlike(own):
                 continue
         kept.append((first, last))
     return kept
@@ -214,7 +215,7 @@ def _head_start(
         if enclosed:
             if step > ENCLOSED_STEP * below.size:
                 break
-        elif not _fits(strip, found):
+        elif not _fits(strip, found) and not (k > floor and _wraps(strip, all_strips[k - 1])):
             break
         elif step > HEAD_STEP * below.size and (step > pitch + 1 or not _names(strip, found)):
             break
@@ -240,6 +241,12 @@ def _names(strip: Strip, found: Sequence[Column]) -> bool:
     return len(strip.chunks) == len(found) and all(
         abs(chunk.x0 - column.x0) <= AT_SIDE for chunk, column in zip(strip.chunks, found, strict=True)
     )
+
+
+def _wraps(strip: Strip, above: Strip) -> bool:
+    """Whether a bold line of the first heading alone goes on from the line of bold headings right above it."""
+    tight = strip.baseline - above.last_baseline <= TIGHT * strip.size
+    return strip.bold and above.bold and len(above.chunks) > 1 and tight and strip.x0 - above.x0 < AT_SIDE
 
 
 def _fits(strip: Strip, found: Sequence[Column]) -> bool:

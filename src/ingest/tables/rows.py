@@ -31,6 +31,7 @@ BEGUN = 0.6  # of the columns have text where a row begins
 MIN_KINDS = 2.5  # times that each word of a column that sorts the rows of groups comes at least
 MIN_SORTED = 6  # rows so sorted
 LONGEST_KIND = 25  # characters of such a word
+LINE = 1.7  # ems from line to line of one text at most
 MORE = 1.3  # times as many rows as groups
 SAME_STEP = 1.0  # points that two distances between rows differ by layout's rounding
 
@@ -124,11 +125,18 @@ def _kinds(cells: Sequence[dict[int, Chunk]], columns: Sequence[Column]) -> int 
         said = {c[column].text.casefold() for c in own}
         if len(own) < MIN_KINDS * len(said) or len(own) < MIN_SORTED or any(len(text) > LONGEST_KIND for text in said):
             continue
-        begun = [c for above, c in pairwise([{}, *cells]) if 0 in c and not (0 in above and _goes_on(above[0], c[0]))]
+        begun = _begun(cells)
         beside = sum(any(k > column for k in c) for c in own)
         if beside == len(own) and len(own) >= MORE * len(begun) and all(column in c for c in begun):
             return column
     return None
+
+
+def _begun(cells: Sequence[dict[int, Chunk]]) -> list[dict[int, Chunk]]:
+    """The strips in which a text of the first column begins."""
+    first = [c for c in cells if 0 in c]
+    steps = [(below[0].baseline - above[0].baseline) / below[0].size for above, below in pairwise(first)]
+    return first[:1] + [c for step, c in zip(steps, first[1:], strict=True) if not 0 < step <= LINE]
 
 
 def several_rows(blocks: Sequence[Sequence[Strip]], columns: Sequence[Column]) -> int:
@@ -272,7 +280,7 @@ def _begins(row: Sequence[Strip], strip: Strip, how: Setting) -> bool:
     below = by_column(strip, how.columns)
     first = below.get(how.anchor)
     if how.sorted_in:
-        return first is not None and any(how.anchor in by_column(s, how.columns) for s in row)
+        return first is not None
     if how.numbered and first is not None and is_row_number(first.text):
         return any(how.anchor in by_column(s, how.columns) for s in row)  # not the number of a row in its middle
     if how.apart is not None or how.numbered:
