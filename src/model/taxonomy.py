@@ -52,7 +52,7 @@ def names(kind: Kind, lang: Literal["da", "en"] = "da") -> dict[str, str]:
     return {code: str(entry.get(lang, code)) for code, entry in _table()[kind].items()}
 
 
-def marked(mark: Literal["general", "means", "rival"]) -> frozenset[str]:
+def marked(mark: Literal["general", "in_field", "rival"]) -> frozenset[str]:
     """The themes that bear a mark (``themes.toml`` says what it means)."""
     return frozenset(code for code, entry in _table()["theme"].items() if entry.get(mark))
 

@@ -32,15 +32,17 @@ _UNIT_NAME = re.compile(
     r"\s+for\s+[A-ZÆØÅ][\w-]*(?:(?:,|\s+og)\s+[A-ZÆØÅ][\w-]*)*"
 )
 """The name of a unit ("Center for Sundhed og Forebyggelse") says who, not about what."""
-_THROUGH = r"af|om|for|til|med|i|mod|vedr\.?|vedrørende|omkring|inden for|indenfor|over for|mellem|(?<=fokus )på"
+_THROUGH = r"af|om|for|til|med|mod|vedr\.?|vedrørende|omkring|inden for|indenfor|over for|mellem|(?<=fokus )på"
 """What hangs on a carrier by one of these is what is done: "Tilbud om rygestop"."""
-_ASIDE = (
-    r"i \w*\s*samarbejde med|sammen med|i dialog med|med støtte fra|på|ved|hos|blandt|efter|under|fra|gennem|via|uden"
-    r"|som|der|så|hvor|når|herunder"
-)
+_ASIDE = r"på|i|blandt|efter|under|gennem|via|uden|som|der|så|hvor|når|hvis|herunder"
+"""What hangs on the rest by one of these is how, where and when."""
+_APART = r"i \w*\s*samarbejde med|sammen med|i dialog med|med støtte fra|ved|hos|fra"
+"""What hangs on the rest by one of these is none of it."""
 _OBJECT = re.compile(r"af|mod|over for|for", re.I)
 """What a general theme is about hangs on it by one of these: "forebyggelse af vold"."""
-_PHRASE = re.compile(rf"\b(?:(?P<aside>{_ASIDE})|(?P<through>{_THROUGH}))\b|(?P<stop>[:;(–]|\s-\s|[.,]\s)", re.I)
+_PHRASE = re.compile(
+    rf"(?<=\s)(?:(?P<apart>{_APART})|(?P<aside>{_ASIDE})|{_THROUGH})(?!\w)|[:;(–]|\s-\s|[.,]\s", re.I
+)
 _BESIDE = re.compile(r"\b(?:og|eller|samt)\b|[,/;+&\n]", re.I)
 
 
@@ -126,7 +128,7 @@ def _theme_headings() -> frozenset[str]:
 
 
 def _in_field(activity: Activity) -> bool:
-    """Whether a row is about people or what they take: a way to work is a theme there only."""
+    """Whether a row is about people or what they take: other fields too prevent, treat and inform."""
     return any(listed("field").search(getattr(activity, name) or "") for name in ("section", "title", *REST))
 
 
@@ -134,15 +136,14 @@ def _headed(field: str, text: str | None, places: tuple[Place, ...], *, in_field
     """What a text that names things shows, and the theme that heads it."""
     text = _without_units(text or "")
     shown = found("theme", text, places)
-    if not in_field:
-        shown = [one for one in shown if one.by != "heads" or one.code not in marked("means")]
     if not shown or listed("other_field").search(text):
         return _Shown(field, ())
     parts = list(_parts(text))
-    inside = [one for one in shown if one.start < parts[-1].end]
-    head = _head(text, parts, inside) or _only(shown)
+    inside = [one for one in shown if one.start <= parts[-1].end]
     codes = {one.code for one in inside}
-    return _Shown(field, tuple(shown), None if len(codes) > 1 and codes & marked("rival") else head)
+    rivals = len(codes) > 1 and codes & marked("rival")
+    head = None if rivals else _head(text, parts, inside) or _only(text, shown)
+    return _Shown(field, tuple(shown), head if in_field or head not in marked("in_field") else None)
 
 
 def _head(text: str, parts: list[_Part], shown: list[Found]) -> str | None:
@@ -162,10 +163,12 @@ def _head(text: str, parts: list[_Part], shown: list[Found]) -> str | None:
     return general
 
 
-def _only(shown: list[Found]) -> str | None:
-    """The theme that a text shows and no other, by words that show it anywhere."""
-    codes = {one.code for one in shown}
-    return codes.pop() if len(codes) == 1 and any(one.by != "heads" for one in shown) else None
+def _only(text: str, shown: list[Found]) -> str | None:
+    """The theme that a text shows and no other, by words that show it anywhere; not what is none of its matter."""
+    end = next((m.start() for m in _PHRASE.finditer(text) if m["apart"]), len(text))
+    inside = [one for one in shown if one.start <= end]
+    codes = {one.code for one in inside}
+    return codes.pop() if len(codes) == 1 and any(one.by != "heads" for one in inside) else None
 
 
 def _parts(text: str) -> Iterator[_Part]:
@@ -173,7 +176,7 @@ def _parts(text: str) -> Iterator[_Part]:
     start, by = 0, ""
     for m in _PHRASE.finditer(text):
         yield _Part(start, m.start(), by)
-        if m["aside"]:
+        if m["aside"] or m["apart"]:
             return
         start, by = m.start(), m.group()
     yield _Part(start, len(text), by)
@@ -186,12 +189,16 @@ def _carries(phrase: str) -> bool:
 
 
 def _leading(text: str, shown: list[Found]) -> str | None:
-    """Of the themes in one phrase: its verb, else the last, which the others describe; none of two side by side."""
+    """Of the themes in one phrase: its verb, else the last, which the others describe.
+
+    None where two stand side by side, or one is shown by a word that says less than the other's.
+    """
     verbs = [one for one in shown if one.by == "verbs"]
     if verbs:
         return verbs[0].code
     last = shown[-1]
-    apart = any(one.code != last.code and _BESIDE.search(text[one.end : last.start]) for one in shown)
+    others = [one for one in shown if one.code != last.code]
+    apart = any(_BESIDE.search(text[one.end : last.start]) or one.by != last.by for one in others)
     return None if apart else last.code
 
 
