@@ -25,6 +25,7 @@ TEXT: tuple[Place, ...] = ("words", "verbs")
 TITLE: tuple[Place, ...] = (*TEXT, "heads")
 SECTION: tuple[Place, ...] = (*TITLE, "sections")
 REST = ("goal", "purpose", "task")
+LONGEST_TITLE = 90  # characters; a longer "title" is a sentence
 AGREEING = 2  # places that must show a theme where none shows it surely
 
 _UNIT_NAME = re.compile(
@@ -79,7 +80,9 @@ def theme_of(activity: Activity, *, sections_tell: bool = True) -> Theme | None:
     section = _headed("section", activity.section, SECTION)
     named = [section] if sections_tell else []
     naming = next((field for field in ("title", "goal", "task") if getattr(activity, field)), "title")
-    named.append(_headed(naming, getattr(activity, naming), TITLE, in_field=_in_field(activity)))
+    text = getattr(activity, naming) or ""
+    is_title = naming == "title" and len(text) <= LONGEST_TITLE
+    named.append(_headed(naming, text, TITLE if is_title else TEXT, in_field=_in_field(activity)))
     rest = [
         _Shown(field, tuple(found("theme", _without_units(text), TEXT)))
         for field in REST
@@ -92,7 +95,10 @@ def theme_of(activity: Activity, *, sections_tell: bool = True) -> Theme | None:
 
 
 def _decided(named: list[_Shown], rest: list[_Shown]) -> str | None:
-    """The one theme that heads what names the row, else the one in which most places agree."""
+    """The one theme that heads what names the row, else the one in which most places agree.
+
+    Of a general theme and another without such agreement the general one, which has room for the other.
+    """
     heads = {one.head for one in named if one.head}
     sure = {one.head for one in named if one.head and one.is_sure} or heads
     if len(sure) == 1:
@@ -100,7 +106,7 @@ def _decided(named: list[_Shown], rest: list[_Shown]) -> str | None:
     votes = Counter(code for one in (*named, *rest) for code in {shown.code for shown in one.themes})
     ranked = [(code, number) for code, number in votes.most_common() if not heads or code in heads]
     if not ranked or ranked[0][1] < AGREEING or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
-        return None
+        return next(iter(heads & marked("general")), None)
     return ranked[0][0]
 
 
