@@ -41,9 +41,7 @@ _APART = r"i \w*\s*samarbejde med|sammen med|i dialog med|med støtte fra|ved|ho
 """What hangs on the rest by one of these is none of it."""
 _OBJECT = re.compile(r"af|mod|over for|for", re.I)
 """What a general theme is about hangs on it by one of these: "forebyggelse af vold"."""
-_PHRASE = re.compile(
-    rf"(?<=\s)(?:(?P<apart>{_APART})|(?P<aside>{_ASIDE})|{_THROUGH})(?!\w)|[:;(–]|\s-\s|[.,]\s", re.I
-)
+_PHRASE = re.compile(rf"(?<=\s)(?:(?P<apart>{_APART})|(?P<aside>{_ASIDE})|{_THROUGH})(?!\w)|[:;(–]|\s-\s|[.,]\s", re.I)
 _BESIDE = re.compile(r"\b(?:og|eller|samt)\b|[,/;+&\n]", re.I)
 
 
