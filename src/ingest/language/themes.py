@@ -33,9 +33,9 @@ _UNIT_NAME = re.compile(
     r"\s+for\s+[A-ZÆØÅ][\w-]*(?:(?:,|\s+og)\s+[A-ZÆØÅ][\w-]*)*"
 )
 """The name of a unit ("Center for Sundhed og Forebyggelse") says who, not about what."""
-_THROUGH = r"af|om|for|til|med|mod|vedr\.?|vedrørende|omkring|inden for|indenfor|over for|mellem|(?<=fokus )på"
+_THROUGH = r"af|om|for|til|med|mod|vedr\.?|vedrørende|omkring|inden for|indenfor|over for|mellem|på"
 """What hangs on a carrier by one of these is what is done: "Tilbud om rygestop"."""
-_ASIDE = r"på|i|blandt|efter|under|gennem|via|uden|som|der|så|hvor|når|hvis|herunder"
+_ASIDE = r"(?<!fokus )på|i|blandt|efter|under|gennem|via|uden|som|der|så|hvor|når|hvis|herunder"
 """What hangs on the rest by one of these is how, where and when."""
 _APART = r"i \w*\s*samarbejde med|sammen med|i dialog med|med støtte fra|ved|hos|fra"
 """What hangs on the rest by one of these is none of it."""
