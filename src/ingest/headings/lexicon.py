@@ -36,7 +36,7 @@ _FIRST_PART = re.compile(r"[:?(,;]|\s[-–—]\s")
 _REST = re.compile(
     r"\s(?:for|på|til|med|i|af|hos|om|ved|fra|pr|siden|der|som|vedr|vedrørende|mellem|under|er|vi|vil|skal)(?:\s.*|$)"
 )
-_DETERMINER = re.compile(r"^(?:(?:med|til|i|på) )?(?:hvilke[nt]?|vores|egne|angiv|beskriv) ")
+_DETERMINER = re.compile(r"^(?:(?:med|til|i|på) )?(?:hvilke[nt]?|vores|egne|angiv|beskriv|de[nt]?) ")
 _ABBREVIATED = re.compile(r"\w+\.")
 
 
@@ -183,9 +183,11 @@ class Lexicon:
         return None
 
     def _by_determined(self, fold: str) -> Found | None:
-        """As in "Hvilken tidsramme?", "Vores indsatser"."""
+        """As in "Hvilken tidsramme?", "Den ansvarlige enhed"."""
         noun = _DETERMINER.sub("", fold)
-        found = self._by_itself(_REST.sub("", noun)) if noun != fold else None
+        if noun == fold:
+            return None
+        found = self._by_itself(_REST.sub("", noun)) or self._by_head_noun(noun)
         return replace(found, rule="head noun") if found else None
 
     def _by_first_part(self, text: str) -> Found | None:
