@@ -14,7 +14,7 @@ from model.vocabulary import vocabulary
 ROWS = tomllib.loads(Path(__file__).with_name("header_rows.toml").read_text(encoding="utf-8"))
 OTHERS = [*ROWS["others"]["rows"], *(line for part in ROWS.values() for line in part.get("others", ()))]
 LEAST = {"plans": 0.98, "blind": 0.98, "held_out": 0.96, "dev2": 0.98, "fresh1": 0.98, "fresh2": 0.98}
-LEAST |= {"fresh3": 0.98, "fresh4": 0.96, "fresh5": 0.9, "fresh6": 0.93, "fresh7": 0.95}
+LEAST |= {"fresh3": 0.98, "fresh4": 0.96, "fresh5": 0.9, "fresh6": 0.93, "fresh7": 0.95, "fresh8": 0.92}
 """Recall and precision of each part; may only rise."""
 
 
