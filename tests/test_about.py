@@ -57,6 +57,14 @@ def test_labelled_phrases(name, half):
     assert found.recall >= recall, found.errors
 
 
+@pytest.mark.parametrize("half", ["dev2", *(f"fresh{number}" for number in range(1, 9))])
+def test_labelled_themes(half):
+    """Rows labelled before they were run (docs/language.md has the figures of the first runs); may only rise."""
+    found = labelled.score("themes", half, theme, "|")
+    assert found.precision >= 0.95, found.errors
+    assert found.recall >= 0.83, found.errors
+
+
 @pytest.mark.parametrize("name", taxonomy._table())
 def test_taxonomy_is_complete_and_no_word_stands_under_two_codes(name):
     words = {}
@@ -127,6 +135,31 @@ def test_theme_column_in_extra_comes_first():
 
 def test_name_of_a_unit_is_no_theme():
     assert theme_of(Activity(id="p:1", task="Aftales med Center for Sundhedsfremme")) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Udarbejde pjece om alkohol i samarbejde med pårørende", "oplysning og undervisning"),
+        ("Etablering af gruppe for pårørende", "pårørende og netværk"),
+        ("Forebyggelse af kriminalitet blandt unge", "tryghed og kriminalitet"),
+        ("Parkering ved misbrugsbehandlingen", "trafik og mobilitet"),
+        ("Evaluere behandlingstilbud til unge", "dokumentation og evaluering"),
+        ("Uddannelse af alle nye medarbejdere i rusmidler", "kompetenceudvikling"),
+        ("Behandling af klager over støj", None),
+        ("Nyt journalsystem til misbrugsbehandlingen", None),
+        ("Rehabilitering af den gamle stenmur", None),
+    ],
+)
+def test_theme_is_what_is_done(title, name):
+    found = theme_of(Activity(id="p:1", title=title))
+    assert (found and found.name) == name
+
+
+def test_section_and_title_that_differ_give_none_unless_another_place_agrees():
+    activity = Activity(id="p:1", section="Behandling", title="Evaluering af rådgivning til unge")
+    assert theme_of(activity) is None
+    assert theme_of(activity.model_copy(update={"goal": "Spørgeskema til unge"})).name == "dokumentation og evaluering"
 
 
 def test_what_hangs_on_the_first_theme_is_not_a_rival():

@@ -66,11 +66,15 @@ class Entry(_Data):
 
 
 class Question(_Data):
-    """A question or sentence as a heading: how it opens, what is in it, the heading it stands for."""
+    """A question or sentence as a heading: how it opens, what is in it, the heading it stands for.
+
+    ``asks``: its first word alone says nothing ("hvordan"), so that no rule for nouns applies to what it opens.
+    """
 
     opening: str
     words: tuple[str, ...] = ()
     like: str
+    asks: bool = True
 
 
 class _FieldWords(_Data):
@@ -92,6 +96,8 @@ class _File(_Data):
     openers: tuple[str, ...] = ()
     turning: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
+    qualifying: tuple[str, ...] = ()
+    abbreviations: dict[str, str] = Field(default_factory=dict)
     generic: tuple[str, ...] = ()
     selecting: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
@@ -107,10 +113,10 @@ class _File(_Data):
 
 
 _LISTS = (
-    *("compound_heads", "not_compounds", "openers", "turning", "questions", "generic", "selecting"),
+    *("compound_heads", "not_compounds", "openers", "turning", "questions", "qualifying", "generic", "selecting"),
     *("starts", "ends", "foreign", "never"),
 )
-_TABLES = ("audience", "units", "content")
+_TABLES = ("abbreviations", "audience", "units", "content")
 
 
 class Vocabulary(_Data):
@@ -122,6 +128,8 @@ class Vocabulary(_Data):
     openers: tuple[str, ...]
     turning: tuple[str, ...]
     questions: tuple[Question, ...]
+    qualifying: tuple[str, ...]
+    abbreviations: dict[str, str]
     generic: tuple[str, ...]
     selecting: tuple[str, ...]
     starts: tuple[str, ...]
@@ -211,6 +219,7 @@ def _merged(parts: list[_File]) -> Vocabulary:
         "not_compounds",
         "openers",
         "turning",
+        "qualifying",
         "generic",
         "selecting",
         "starts",
@@ -223,6 +232,7 @@ def _merged(parts: list[_File]) -> Vocabulary:
         questions=tuple(question for part in parts for question in part.questions),
         foreign=tuple(word for part in parts for word in part.foreign),
         never=tuple(word for part in parts for word in part.never),
+        abbreviations={short: word for part in parts for short, word in part.abbreviations.items()},
         audience={name: words for part in parts for name, words in part.audience.items()},
         units={name: words for part in parts for name, words in part.units.items()},
         content={name: words for part in parts for name, words in part.content.items()},

@@ -17,6 +17,7 @@ FACTORS = {
     "exact without year": 0.98,
     "form": 0.97,
     "head noun": 0.85,
+    "abbreviation": 0.85,
     "first of two": 0.85,
     "question": 0.85,
     "fuzzy": 0.8,
@@ -28,10 +29,15 @@ SHORTEST_MAL = 8  # letters of a word with "mål" in it: Mål, Formål, Delmål,
 SLIP_EVERY = 7  # letters; one slip is forgiven, and one more for each so many
 MARGIN = 2  # slips by which a heading of any other field must be farther away
 LONGEST_PHRASE = 6  # words; a longer text is a sentence, and its last word says little
+SHORTEST_ABBREVIATION = 3  # letters before the dot: "Ansv."
 SHORTEST_MODIFIER = 3  # letters before the head of a compound: "klimamål", not "nymål"
 
 _FIRST_PART = re.compile(r"[:?(,;]|\s[-–—]\s")
-_PREPOSITION = re.compile(r"\s(?:for|på|til|med|i|af|hos|om|ved|fra|pr|siden|der|som|vedr|vedrørende|mellem|under)\s.*")
+_REST = re.compile(
+    r"\s(?:for|på|til|med|i|af|hos|om|ved|fra|pr|siden|der|som|vedr|vedrørende|mellem|under|er|vi|vil|skal)(?:\s.*|$)"
+)
+_DETERMINER = re.compile(r"^(?:(?:med|til|i|på) )?(?:hvilke[nt]?|vores|egne|angiv|beskriv|de[nt]?) ")
+_ABBREVIATED = re.compile(r"\w+\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +75,15 @@ class Lexicon:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._exact = {key(folded(heading)): entry for heading, entry in vocabulary.entries.items()}
         self._forms = self._unmistakable_forms(vocabulary.entries)
-        self._heads = tuple(sorted((folded(w) for w in vocabulary.compound_heads), key=len, reverse=True))
+        self._heads = frozenset(folded(word) for word in vocabulary.compound_heads)
         self._not_compounds = tuple(folded(word) for word in vocabulary.not_compounds)
         self._openers = frozenset(folded(word) for word in vocabulary.openers)
         self._turning = frozenset(folded(word) for word in vocabulary.turning)
+        self._qualifying = tuple(folded(word) for word in vocabulary.qualifying)
+        self._abbreviations = vocabulary.abbreviations
         self._generic = frozenset(key(folded(word)) for word in vocabulary.generic)
         self._questions = vocabulary.questions
-        self._asking = frozenset(question.opening.split()[0] for question in vocabulary.questions)
+        self._asking = frozenset(question.opening.split()[0] for question in vocabulary.questions if question.asks)
         self._naming = vocabulary.naming
         self._foreign = frozenset(key(folded(word)) for word in vocabulary.foreign)
         self._never = frozenset(key(folded(word)) for word in vocabulary.never)
@@ -115,8 +123,10 @@ class Lexicon:
             return replace(UNKNOWN, foreign=True)
         rules: Iterable[_Rule] = (
             self._by_itself,
+            lambda fold: self._by_abbreviation(text),
             self._by_likeness,
             self._by_question,
+            self._by_determined,
             lambda fold: self._by_first_part(text),
             self._by_first_of_two,
             self._by_head_noun,
@@ -142,6 +152,26 @@ class Lexicon:
                 return Found(entry, "form")
         return None
 
+    def _by_abbreviation(self, text: str) -> Found | None:
+        """As in "Ansv. afd.", "Tidshoris.", "Målepkt.": all headings that it can stand for mean the same."""
+        words = text.casefold().split()
+        if not any(_ABBREVIATED.fullmatch(word) for word in words):
+            return None
+        spelt = []
+        for word in words:
+            bare = word.rstrip(".:")
+            short = next((short for short in self._abbreviations if bare.endswith(short)), None)
+            if short and word.endswith("."):
+                spelt.append(re.escape(bare.removesuffix(short) + self._abbreviations[short]))
+            elif word.endswith(".") and len(bare) < SHORTEST_ABBREVIATION:
+                return None
+            else:
+                spelt.append(re.escape(bare) + (r"\w*" if word.endswith(".") else ""))
+        full = re.compile(r"\s*".join(spelt))
+        meant = [entry for known, entry in self._exact.items() if full.fullmatch(known)]
+        same = meant and all(_same_meaning(entry, meant[0]) for entry in meant)
+        return Found(min(meant, key=lambda entry: entry.weak), "abbreviation") if same else None
+
     def _by_question(self, fold: str) -> Found | None:
         """As in "Hvordan ved vi, at det virker?", "Sådan følger vi op"."""
         for question in self._questions:
@@ -152,6 +182,14 @@ class Lexicon:
                     return replace(found, rule="question") if found else None
         return None
 
+    def _by_determined(self, fold: str) -> Found | None:
+        """As in "Hvilken tidsramme?", "Den ansvarlige enhed"."""
+        noun = _DETERMINER.sub("", fold)
+        if noun == fold:
+            return None
+        found = self._by_itself(_REST.sub("", noun)) or self._by_head_noun(noun)
+        return replace(found, rule="head noun") if found else None
+
     def _by_first_part(self, text: str) -> Found | None:
         """As in "Aktivitet: hvad skal der ske", "Mål (hvad vil vi opnå)"."""
         first = folded(_FIRST_PART.split(text.strip(), maxsplit=1)[0])
@@ -161,7 +199,7 @@ class Lexicon:
         return replace(found, rule="head noun") if found else None
 
     def _by_first_of_two(self, fold: str) -> Found | None:
-        """As in "Mål og indikatorer": the first is meant, with a doubt when they are two fields."""
+        """As in "Mål og indikatorer": the first is meant, an ordinary word last; with a doubt when they differ."""
         parts = fold.split("/")
         if len(parts) == 1 or "" in parts:
             return None
@@ -169,11 +207,12 @@ class Lexicon:
         if not known:
             return None
         differ = any(not known[0].fields & other.fields for other in known[1:])
-        return replace(known[0], rule="first of two", doubtful=differ)
+        meant = next((one for one in known if one.entry and not one.entry.weak), known[0])
+        return replace(meant, rule="first of two", doubtful=differ)
 
     def _by_head_noun(self, fold: str) -> Found | None:
         """As in "Mål for trivslen", "Kommunens indsatser", "Rusmiddelindsats"."""
-        phrase = _PREPOSITION.sub("", without_addition(fold))
+        phrase = _REST.sub("", without_addition(fold))
         words = phrase.split()
         if not words or len(fold.split()) > 2 * LONGEST_PHRASE or words[0] in self._turning:
             return None
@@ -186,17 +225,30 @@ class Lexicon:
         ):
             return None
         found = self._by_itself(words[-1]) if len(words) > 1 else None
-        if found and found.entry and found.entry.weak and words[-1] not in self._heads:
-            return None  # an ordinary word: "Skolens navn"
+        is_ordinary = found is not None and found.entry is not None and found.entry.weak
+        if found and is_ordinary and words[-1] not in self._heads and not self._explains(words[-2], found):
+            return None  # "Skolens navn"
         found = found or self._by_compound(words[-1])
         return replace(found, rule="head noun") if found else None
 
+    def _explains(self, word: str, found: Found) -> bool:
+        """Whether a word makes an ordinary one after it a plan's: "Forventet gevinst", "Handlingens navn"."""
+        owner = self._by_itself(word) if word.endswith("s") else None
+        return word in self._qualifying or (owner is not None and bool(owner.fields & (self._naming | found.fields)))
+
     def _by_compound(self, word: str) -> Found | None:
-        head = next((head for head in self._heads if word.endswith(head)), None)
-        if head is None or len(word) - len(head) < SHORTEST_MODIFIER:
-            return None
-        found = self._by_itself(head)
-        return found if found and not self._is_slip(word, found) else None
+        """As in "Rusmiddelindsats", "Opgavestatus": a head that always decides, or any behind what names a row."""
+        cuts = range(SHORTEST_MODIFIER, len(word) - SHORTEST_STEM + 1)
+        for head, before in ((word[cut:], word[:cut]) for cut in cuts):
+            if head in self._heads or (head in self._exact and self._names_row(before)):
+                found = self._by_itself(head)
+                return found if found and not self._is_slip(word, found) else None
+        return None
+
+    def _names_row(self, part: str) -> bool:
+        """Whether the first part of a compound is a heading that names a row: "aktivitets-"."""
+        entry = self._exact.get(part) or self._exact.get(part.removesuffix("s"))
+        return entry is not None and not entry.weak and any(reading.field in self._naming for reading in entry.readings)
 
     def _is_slip(self, word: str, found: Found) -> bool:
         """Whether a compound is more likely another heading with a slip in it: "deimål"."""
@@ -234,7 +286,8 @@ class Lexicon:
 
     def _near(self, one: str, slips: int) -> list[tuple[int, str]]:
         """The headings within so many slips of a key, the nearest first."""
-        like = (known for known in self._exact if abs(len(known) - len(one)) <= slips)
+        joints = one.count("/")  # "mål/midler" is no slip of "målsmidler"
+        like = (k for k in self._exact if abs(len(k) - len(one)) <= slips and k.count("/") == joints)
         distances = ((OSA.distance(one, known, score_cutoff=slips), known) for known in like)
         return sorted((distance, known) for distance, known in distances if distance <= slips)
 

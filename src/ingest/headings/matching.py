@@ -141,6 +141,7 @@ class Headings:
         ]
         chosen = assign([[(r.field, self._weight(row, c, r)) for r in offered] for c, offered in enumerate(readings)])
         given = [None if index is None else readings[column][index] for column, index in enumerate(chosen)]
+        given = [None if self._is_second(row, column, given) else reading for column, reading in enumerate(given)]
         matches = tuple(
             HeadingMatch(text, "time_horizon", times[column])
             if column in times
@@ -154,6 +155,17 @@ class Headings:
             if column not in times and (said := self._issue(row, column, given[column], match, taken))
         )
         return self._summary(row, matches, issues)
+
+    def _is_second(self, row: _Row, column: int, given: Sequence[Reading | None]) -> bool:
+        """Whether a column is one of two of the same kind and not the one that has their field.
+
+        "Handlinger på kort sigt" beside "Handlinger på lang sigt" is no task.
+        """
+        reading, same = given[column], row.found[column].readings
+        if reading is None or reading.field == same[0].field or row.found[column].rule == "exact":
+            return False
+        others = (c for c in range(len(row.header)) if c != column and row.found[c].readings == same)
+        return any(one is not None and one.field == same[0].field for one in (given[c] for c in others))
 
     def _match(self, row: _Row, column: int, reading: Reading | None) -> HeadingMatch:
         heading, found = row.header[column], row.found[column]

@@ -1,8 +1,8 @@
-"""The theme of a row, by a name that is the same in all plans: from the plan's own structure, then its words.
+"""The theme of a row, by a name that is the same in all plans: what is done, then what the row stands under.
 
-A column that names the theme comes first, then the section, the title, the goal and the purpose. The first of
-them that shows exactly one theme gives it. Of several, the first named one counts when the others hang on it
-("kompetenceudvikling i tidlig opsporing"); else the next place decides between them; else there is no theme.
+A column that names the theme comes first. Else the section and the head of the title say it surely: what is done
+("Kursus for ledere" trains staff), not what hangs on it ("... i tidlig opsporing"). Where neither does, or they
+differ, two places must agree, of which the goal, the purpose and the task can be one; else there is no theme.
 
     theme_of(activity)               # Theme(name="behandling", words=("gruppebehandling",), field="title")
 """
@@ -10,25 +10,60 @@ them that shows exactly one theme gives it. Of several, the first named one coun
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from ingest.headings.heading_text import folded, key
 from model.activity import Activity
-from model.taxonomy import Found, found
+from model.taxonomy import Found, Place, found, listed, marked
 from model.understanding import Theme
 from model.vocabulary import vocabulary
 
-HEADING_LENGTH = 90  # characters; a longer "title" is a sentence
+TEXT: tuple[Place, ...] = ("words", "verbs")
+TITLE: tuple[Place, ...] = (*TEXT, "heads")
+SECTION: tuple[Place, ...] = (*TITLE, "sections")
+REST = ("goal", "purpose", "task")
+LONGEST_TITLE = 90  # characters; a longer "title" is a sentence
+AGREEING = 2  # places that must show a theme where none shows it surely
+
 _UNIT_NAME = re.compile(
     r"\b(?:[Cc]ent(?:er|ret|eret)|[Aa]fdeling(?:en)?|(?:[Ss]tabs)?[Ee]nhed(?:en)?|[Uu]dvalg(?:et)?|[Tt]eam(?:et)?|[Ff]orvaltning(?:en)?)"
     r"\s+for\s+[A-ZÆØÅ][\w-]*(?:(?:,|\s+og)\s+[A-ZÆØÅ][\w-]*)*"
 )
 """The name of a unit ("Center for Sundhed og Forebyggelse") says who, not about what."""
-_HANGS_ON = re.compile(
-    r"\b(?:om|af|i|til|for|vedr\.?|vedrørende|omkring|med|på|blandt|inden for|indenfor|hos|gennem|i?mellem)\b", re.I
-)
-_STANDS_BESIDE = re.compile(r"\b(?:og|eller|samt)\b|[,/;+&\n]", re.I)
+_THROUGH = r"af|om|for|til|med|mod|vedr\.?|vedrørende|omkring|inden for|indenfor|over for|mellem|på"
+"""What hangs on a carrier by one of these is what is done: "Tilbud om rygestop"."""
+_ASIDE = r"(?<!fokus )på|i|blandt|efter|under|gennem|via|uden|som|der|så|hvor|når|hvis|herunder"
+"""What hangs on the rest by one of these is how, where and when."""
+_APART = r"i \w*\s*samarbejde med|sammen med|i dialog med|med støtte fra|ved|hos|fra"
+"""What hangs on the rest by one of these is none of it."""
+_OBJECT = re.compile(r"af|mod|over for|for", re.I)
+"""What a general theme is about hangs on it by one of these: "forebyggelse af vold"."""
+_PHRASE = re.compile(rf"(?<=\s)(?:(?P<apart>{_APART})|(?P<aside>{_ASIDE})|{_THROUGH})(?!\w)|[:;(–]|\s-\s|[.,]\s", re.I)
+_BESIDE = re.compile(r"\b(?:og|eller|samt)\b|[,/;+&\n]", re.I)
+
+
+class _Shown(NamedTuple):
+    """What a field shows: all its themes, and the one that heads it."""
+
+    field: str
+    themes: tuple[Found, ...]
+    head: str | None = None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the head is shown by more than words that count where things are named."""
+        return any(one.code == self.head and one.by != "heads" for one in self.themes)
+
+
+class _Part(NamedTuple):
+    """A phrase of a title, and the word by which it hangs on what stands before it."""
+
+    start: int
+    end: int
+    by: str
 
 
 def theme_of(activity: Activity, *, sections_tell: bool = True) -> Theme | None:
@@ -37,36 +72,53 @@ def theme_of(activity: Activity, *, sections_tell: bool = True) -> Theme | None:
     ``sections_tell``: the plan has several sections, so that they set its rows apart; a plan's only section
     is asked last.
     """
-    rivals: set[str] | None = None
-    for field, text, heading in _places(activity, sections_tell):
-        shown = found("theme", text, heading=heading)
-        if rivals is not None:
-            shown = [one for one in shown if one.code in rivals]
-        name = _leading(text, shown)
-        if name is not None:
-            words = dict.fromkeys(one.words for one in shown if one.code == name)
-            return Theme(name=name, words=tuple(words), field=field)
-        if shown:
-            rivals = {one.code for one in shown}
-    return None
+    for column in _columns(activity):
+        if column.head:
+            return _theme(column.head, [column])
+    section = _headed("section", activity.section, SECTION)
+    named = [section] if sections_tell else []
+    naming = next((field for field in ("title", "goal", "task") if getattr(activity, field)), "title")
+    text = getattr(activity, naming) or ""
+    is_title = naming == "title" and len(text) <= LONGEST_TITLE
+    named.append(_headed(naming, text, TITLE if is_title else TEXT, in_field=_in_field(activity)))
+    rest = [
+        _Shown(field, tuple(found("theme", _without_units(text), TEXT)))
+        for field in REST
+        if field != naming and (text := getattr(activity, field))
+    ]
+    name = _decided(named, rest)
+    if name is None and not any(one.head for one in named):
+        named, name = [section], section.head
+    return _theme(name, [*named, *rest]) if name else None
 
 
-def _places(activity: Activity, sections_tell: bool) -> Iterator[tuple[str, str, bool]]:
-    """(field, text, whether it is a heading), in the order in which they are believed."""
+def _decided(named: list[_Shown], rest: list[_Shown]) -> str | None:
+    """The one theme that heads what names the row, else the one in which most places agree.
+
+    Of a general theme and another without such agreement the general one, which has room for the other.
+    """
+    heads = {one.head for one in named if one.head}
+    sure = {one.head for one in named if one.head and one.is_sure} or heads
+    if len(sure) == 1:
+        return sure.pop()
+    votes = Counter(code for one in (*named, *rest) for code in {shown.code for shown in one.themes})
+    ranked = [(code, number) for code, number in votes.most_common() if not heads or code in heads]
+    if not ranked or ranked[0][1] < AGREEING or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+        return next(iter(heads & marked("general")), None)
+    return ranked[0][0]
+
+
+def _theme(name: str, places: list[_Shown]) -> Theme:
+    """The theme with the words of the place that shows it best."""
+    best = max(places, key=lambda one: (one.head == name, any(shown.code == name for shown in one.themes)))
+    words = dict.fromkeys(shown.words for shown in best.themes if shown.code == name)
+    return Theme(name=name, words=tuple(words), field=best.field)
+
+
+def _columns(activity: Activity) -> Iterator[_Shown]:
     for heading, text in activity.extra.items():
         if text and key(folded(heading)) in _theme_headings():
-            yield f"extra:{heading}", text, True
-    section = ("section", activity.section, True)
-    if sections_tell and activity.section:
-        yield section
-    if activity.title:
-        yield "title", activity.title, len(activity.title) <= HEADING_LENGTH
-    for field in ("goal", "purpose", "task"):
-        text = getattr(activity, field)
-        if text:
-            yield field, _UNIT_NAME.sub(lambda m: " " * len(m.group()), text), False
-    if not sections_tell and activity.section:
-        yield section
+            yield _headed(f"extra:{heading}", text, SECTION)
 
 
 @cache
@@ -79,14 +131,80 @@ def _theme_headings() -> frozenset[str]:
     )
 
 
-def _leading(text: str, shown: Sequence[Found]) -> str | None:
-    """The one theme shown, or the first when all others hang on it."""
-    if len({one.code for one in shown}) <= 1:
-        return shown[0].code if shown else None
-    first = shown[0]
-    rival = next(one for one in shown if one.code != first.code)
-    between = text[first.end : rival.start]
-    joined = first.words.split()[-1] + between  # "samarbejde mellem" ends in its preposition
-    if rival.start >= first.end and _HANGS_ON.search(joined) and not _STANDS_BESIDE.search(between):
-        return first.code
-    return None
+def _in_field(activity: Activity) -> bool:
+    """Whether a row is about people or what they take: other fields too prevent, treat and inform."""
+    return any(listed("field").search(getattr(activity, name) or "") for name in ("section", "title", *REST))
+
+
+def _headed(field: str, text: str | None, places: tuple[Place, ...], *, in_field: bool = True) -> _Shown:
+    """What a text that names things shows, and the theme that heads it."""
+    text = _without_units(text or "")
+    shown = found("theme", text, places)
+    if not shown or listed("other_field").search(text):
+        return _Shown(field, ())
+    parts = list(_parts(text))
+    inside = [one for one in shown if one.start <= parts[-1].end]
+    codes = {one.code for one in inside}
+    rivals = len(codes) > 1 and codes & marked("rival")
+    head = None if rivals else _head(text, parts, inside) or _only(text, shown)
+    return _Shown(field, tuple(shown), head if in_field or head not in marked("in_field") else None)
+
+
+def _head(text: str, parts: list[_Part], shown: list[Found]) -> str | None:
+    """The theme of what is done: the first phrase, or what hangs on it where that says nothing by itself."""
+    general = None
+    for part in parts:
+        if general and not _OBJECT.fullmatch(part.by):
+            break
+        here = [one for one in shown if part.start <= one.start < part.end]
+        own = [one for one in here if one.code not in marked("general")]
+        if own:
+            return _leading(text, own)
+        if here:
+            general = here[0].code
+        elif general or not _carries(text[part.start : part.end]):
+            break
+    return general
+
+
+def _only(text: str, shown: list[Found]) -> str | None:
+    """The theme that a text shows and no other, by words that show it anywhere; not what is none of its matter."""
+    end = next((m.start() for m in _PHRASE.finditer(text) if m["apart"]), len(text))
+    inside = [one for one in shown if one.start <= end]
+    codes = {one.code for one in inside}
+    return codes.pop() if len(codes) == 1 and any(one.by != "heads" for one in inside) else None
+
+
+def _parts(text: str) -> Iterator[_Part]:
+    """The phrases of a title up to one that stands aside ("i samarbejde med ...")."""
+    start, by = 0, ""
+    for m in _PHRASE.finditer(text):
+        yield _Part(start, m.start(), by)
+        if m["aside"] or m["apart"]:
+            return
+        start, by = m.start(), m.group()
+    yield _Part(start, len(text), by)
+
+
+def _carries(phrase: str) -> bool:
+    """Whether a phrase ends in a word that says nothing by itself."""
+    words = phrase.strip(" :;(–-.,")
+    return any(m.end() == len(words) for m in listed("carrier").finditer(words))
+
+
+def _leading(text: str, shown: list[Found]) -> str | None:
+    """Of the themes in one phrase: its verb, else the last, which the others describe.
+
+    None where two stand side by side, or one is shown by a word that says less than the other's.
+    """
+    verbs = [one for one in shown if one.by == "verbs"]
+    if verbs:
+        return verbs[0].code
+    last = shown[-1]
+    others = [one for one in shown if one.code != last.code]
+    apart = any(_BESIDE.search(text[one.end : last.start]) or one.by != last.by for one in others)
+    return None if apart else last.code
+
+
+def _without_units(text: str) -> str:
+    return _UNIT_NAME.sub(lambda m: " " * len(m.group()), text)
