@@ -100,7 +100,8 @@ def test_an_inherited_media_box_counts(merged_pdf, tmp_path, engine):
         del pdf.pages[0].MediaBox
         pdf.save(inherited)
     laid_out = document(read(inherited))
-    (ours,), (theirs,) = fragments(laid_out.sheets[0], laid_out.sheets[0].regions), second_fragments(inherited, laid_out, engine)
+    (ours,) = fragments(laid_out.sheets[0], laid_out.sheets[0].regions)
+    (theirs,) = second_fragments(inherited, laid_out, engine)
     assert theirs.bbox == pytest.approx(ours.bbox, abs=1.5)
     assert cells_of(theirs) == cells_of(ours)
 

@@ -12,7 +12,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.headings import headings
+from ingest.headings.matching import headings
 from ingest.layout.pages import Document, document
 from ingest.reading import read
 from ingest.tables import spaced

@@ -241,9 +241,7 @@ def _of_one_table(a: Edge, b: Edge) -> bool:
         beside = abs(short.start - long.start) <= SAME_EXTENT or abs(short.end - long.end) <= SAME_EXTENT
         return beside and short.end - short.start >= BESIDE_SPAN * (long.end - long.start)
     places = (long.start, *long.joints, long.end)
-    return bool(long.joints) and all(
-        _meets(x, places) for x in (short.start, *short.joints, short.end)
-    )
+    return bool(long.joints) and all(_meets(x, places) for x in (short.start, *short.joints, short.end))
 
 
 def _meets(x: float, places: Iterable[float]) -> bool:

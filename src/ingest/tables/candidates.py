@@ -212,12 +212,11 @@ def _head_start(
         if headed and any(strip.baseline < y < below.top + 1 for y in above) and not _is_boxed(strip, above):
             break
         enclosed = any(y < strip.top + 1 for y in above)
+        reach = max(HEAD_STEP * below.size, pitch + 1 if _names(strip, found) else 0.0)
         if enclosed:
             if step > ENCLOSED_STEP * below.size:
                 break
-        elif not _fits(strip, found) and not (k > floor and _wraps(strip, all_strips[k - 1])):
-            break
-        elif step > HEAD_STEP * below.size and (step > pitch + 1 or not _names(strip, found)):
+        elif not (_fits(strip, found) or (k > floor and _wraps(strip, all_strips[k - 1]))) or step > reach:
             break
         if strip.x0 < found[0].x0 - 3 * strip.size or strip.x1 > found[-1].x1 + 3 * strip.size:
             break

@@ -100,6 +100,8 @@ def _crosses(line: Line, xs: Sequence[float], starts: Sequence[float], size: flo
     if any(w.x0 + 1 < x < w.x1 - 1 for w in line for x in xs):
         return True
     borders = zip(xs[1:-1], starts[1:], strict=True)
-    at = [(b.x0 - a.x1, abs(b.x0 - start)) for x, start in borders for a, b in pairwise(line) if a.x1 - 1 <= x <= b.x0 + 1]
+    at = [
+        (b.x0 - a.x1, abs(b.x0 - start)) for x, start in borders for a, b in pairwise(line) if a.x1 - 1 <= x <= b.x0 + 1
+    ]
     close = [off for gap, off in at if gap < CELL_GAP * size]
     return bool(close) and (len(close) == len(at) or max(close) > AT_START)

@@ -62,8 +62,9 @@ class Setting:
     """What holds for all rows of a table.
 
     ``anchor`` is the column that starts each row; ``numbered``: it holds numbers; ``sorted_in``: it holds a few words
-    over and over, one for each row of a group (Primær, Sekundær); ``leading``: from line to line in points; ``by_line``: each line is a row; ``by_rules``: a rule parts each row from the next; ``apart``: the least
-    distance between rows, ``None`` when none shows.
+    over and over, one for each row of a group (Primær, Sekundær); ``leading``: from line to line in points;
+    ``by_line``: each line is a row; ``by_rules``: a rule parts each row from the next; ``apart``: the least distance
+    between rows, ``None`` when none shows.
     """
 
     columns: tuple[Column, ...]

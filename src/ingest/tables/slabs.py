@@ -214,7 +214,11 @@ def _are_one(group: Sequence[Part], part: Part) -> bool:
     ours, theirs = group[-1].region.bbox, part.region.bbox
     if part.drawn or not part.slabs or (not group[0].slabs and not group[0].drawn):
         return False
-    if part.page != group[-1].page + 1 or abs(ours[0] - theirs[0]) > SAME_EXTENT or abs(ours[2] - theirs[2]) > SAME_EXTENT:
+    if (
+        part.page != group[-1].page + 1
+        or abs(ours[0] - theirs[0]) > SAME_EXTENT
+        or abs(ours[2] - theirs[2]) > SAME_EXTENT
+    ):
         return False
     if group[0].drawn:
         places = [Column(x, x) for x in group[0].drawn]
@@ -322,5 +326,3 @@ def _edges(group: Sequence[Part]) -> Sequence[float]:
 def _with_edges(region: Region, xs: Sequence[float]) -> Region:
     _, top, _, _ = region.bbox  # of no length: nothing is drawn there, and a text may run across
     return replace(region, vertical=(*region.vertical, *(Edge(x, top, top, False) for x in xs)))
-
-

@@ -14,8 +14,8 @@ from statistics import median
 
 from ingest.layout.pages import Document
 from ingest.tables.assembling import assembled, column_edges, head_depth
-from ingest.tables.candidates import Candidate, candidates
 from ingest.tables.beside import tables_beside
+from ingest.tables.candidates import Candidate, candidates
 from ingest.tables.columns import Column, columns
 from ingest.tables.doubts import Look, is_table
 from ingest.tables.fragment import Fragment, KnownHeadings
@@ -105,16 +105,15 @@ def _known_depth(candidate: Candidate, headings: KnownHeadings) -> int:
     steps = [below.baseline - above.last_baseline for above, below in pairwise(strips)]
     if steps and 2 * len(strips[0].chunks) < len(candidate.columns) and steps[0] > strips[0].size:
         return 0  # a heading above the table, or the rest of a row
-    for deep in range(1, min(HEAD_LINES, len(steps)) + 1):
-        if headings.looks_like_header(candidate.said(deep)):
-            while deep < min(HEAD_LINES, len(steps) - 1) and _wraps(strips[deep], candidate, steps[deep - 1 : deep + 1]):
-                deep += 1
-            return deep
-    return 0
+    deepest = min(HEAD_LINES, len(steps))
+    deep = next((d for d in range(1, deepest + 1) if headings.looks_like_header(candidate.said(d))), 0)
+    while 0 < deep < min(deepest, len(steps) - 1) and _wraps(strips[deep], candidate, steps[deep - 1 : deep + 1]):
+        deep += 1
+    return deep
 
 
 def _wraps(strip: Strip, candidate: Candidate, steps: Sequence[float]) -> bool:
-    """Whether a strip goes on with the headings above it: nearer to them than to what follows, and not in all columns."""
+    """Whether a strip goes on with the headings above: nearer to them than to what follows, and not in all columns."""
     return steps[0] < steps[1] - 1 and len(strip.chunks) < len(candidate.columns)
 
 
