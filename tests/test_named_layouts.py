@@ -287,3 +287,11 @@ def test_the_rest_of_a_cut_row_alone_on_a_page_keeps_the_columns_of_the_rules(tm
 def test_the_fill_of_a_cell_that_spans_rows_over_a_page_end_may_stop_short(tmp_path, rules):
     group = [("Leg", TASK * 3, span("Ældrerådet", 4)), *[("Leg", TASK * 3, None)] * 3]
     assert wrong(tmp_path, plan(table(HEADINGS, group * 6), rules=rules), "weasyprint") == []
+
+
+@pytest.mark.slow
+def test_a_part_after_one_that_lacks_a_column_has_the_columns_of_the_table(tmp_path):
+    group = [("Motion", TASK * 30, span("Skolen", 6)), *[(name, TASK * 30, None) for name in ("Leg", "Madklub") * 2]]
+    group.append(("Gåture", TASK * 30, None))
+    document = plan(table(HEADINGS, group * 2, repeats=False), rules="white-on-colour")
+    assert wrong(tmp_path, document, "weasyprint") == []

@@ -174,7 +174,8 @@ class _Joiner:
             return "one table in the structure tree", own
         if not self._between.nothing(before, fragment):
             return "", own
-        places = _column_places(before, fragment, table.columns)
+        whole = next((f for f in reversed(table.fragments) if len(f.columns) == table.columns + 1), before)
+        places = _column_places(whole, fragment, table.columns)
         if places is None:
             return "", own
         rows = _rows(fragment, places)
@@ -183,7 +184,7 @@ class _Joiner:
         if self._begins_another(table, rows, same_page=before.page == fragment.page):
             return "", own
         kind = (
-            "the columns agree" if len(fragment.columns) == len(before.columns) else "its edges are among those before"
+            "the columns agree" if len(fragment.columns) == len(whole.columns) else "its edges are among those before"
         )
         return f"{kind} and only page furniture stands between", rows
 
@@ -192,6 +193,8 @@ class _Joiner:
         start = 1 if len(rows) > 1 and header_rows.is_band(rows[0], table.columns) else 0
         deep = header_rows.depth(rows[start:], table.columns, self._hyphenation, self._is_header, first=False)
         if not deep:
+            return False
+        if not table.header and table.rows == len(table.bands):  # a caption that the page cut from its header
             return False
         block = [cell for row in rows[start : start + deep] for cell in row]
         found = header_rows.texts(block, rows[start][0].row, table.columns, self._hyphenation)

@@ -71,7 +71,8 @@ def grid(region: Region, words: Sequence[Word], fills: Sequence[Fill]) -> Grid |
     ]
     if not any(x0 + OPEN_SIDE < edge.at < x1 - OPEN_SIDE for edge in upright):
         joints = _joints(horizontal, alone=not upright)
-        vertical += [Edge(x, top, top, False) for x in joints if not _near(x, vertical)]
+        lone_row = bool(upright) and len(horizontal) <= 2  # its cells would have rules between them
+        vertical += [Edge(x, top, top, lone_row) for x in joints if not _near(x, vertical)]
     horizontal += [Edge(y, x0, x1, False) for y in rows if not _near(y, horizontal, OPEN_SIDE)]
     for x in (x0, x1):
         if not _near(x, vertical, OPEN_SIDE):
