@@ -163,6 +163,12 @@ def test_rows_with_a_start_of_their_own_stay_apart_where_no_page_end_is_closed(t
     assert wrong(tmp_path, plan(table(HEADINGS, rows, cut_before=3), open_breaks="all")) == []
 
 
+def test_a_table_that_ends_before_another_begins_does_not_tell_what_cuts_look_like(tmp_path):
+    cut = table(HEADINGS, (*ROWS, ("Leg", "", "Skolen"), *ROWS), cut_before=2)
+    document = plan(table(HEADINGS, ROWS), Prose(LONG_TASK[:4500] + "."), cut, open_breaks="all")
+    assert wrong(tmp_path, document) == []
+
+
 def test_cells_that_span_rows_stay_apart_where_no_page_end_is_closed(tmp_path):
     rows = [
         ("Motion", TASK, span("Skolen", 2)),
