@@ -31,7 +31,7 @@ WEIGHTS = {
     FULL_STOP: -1,
     EMPTY_ABOVE: -3,
     OTHER_HALF: 3,
-    "every other cell begins anew": -2,
+    "every other cell begins anew": -3,
     "no anchor": 2,
     "no number where every row has one": 6,
     "a number of its own": -8,
