@@ -301,3 +301,11 @@ def test_a_part_after_one_that_lacks_a_column_has_the_columns_of_the_table(tmp_p
     group.append(("Gåture", TASK * 30, None))
     document = plan(table(HEADINGS, group * 2, repeats=False), rules="white-on-colour")
     assert wrong(tmp_path, document, "weasyprint") == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("paragraphs", [2, 4, 6])
+def test_a_group_whose_name_the_tree_has_on_the_second_page_only_joins_no_rows(tmp_path, paragraphs):
+    group = [(span("Motion for alle", 2), TASK, "Skolen"), (None, Cell((TASK,) * paragraphs), "Ældrerådet")]
+    document = plan(table(HEADINGS, (ROWS[0], ROWS[1], *group * 12)), font="DejaVu Sans", cuts_rows=False)
+    assert wrong(tmp_path, document, "typst") == []
