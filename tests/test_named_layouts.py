@@ -165,6 +165,12 @@ def test_rows_with_a_start_of_their_own_stay_apart_where_no_page_end_is_closed(t
     assert wrong(tmp_path, plan(table(HEADINGS, rows, cut_before=3), open_breaks="all")) == []
 
 
+def test_a_table_that_ends_before_another_begins_does_not_tell_what_cuts_look_like(tmp_path):
+    cut = table(HEADINGS, (*ROWS, ("Leg", "", "Skolen"), *ROWS), cut_before=2)
+    document = plan(table(HEADINGS, ROWS), Prose(LONG_TASK[:4500] + "."), cut, open_breaks="all")
+    assert wrong(tmp_path, document) == []
+
+
 def test_cells_that_span_rows_stay_apart_where_no_page_end_is_closed(tmp_path):
     rows = [
         ("Motion", TASK, span("Skolen", 2)),
@@ -376,3 +382,19 @@ def test_the_rest_of_a_cut_row_alone_on_a_page_keeps_the_columns_of_the_rules(tm
 def test_the_fill_of_a_cell_that_spans_rows_over_a_page_end_may_stop_short(tmp_path, rules):
     group = [("Leg", TASK * 3, span("Ældrerådet", 4)), *[("Leg", TASK * 3, None)] * 3]
     assert wrong(tmp_path, plan(table(HEADINGS, group * 6), rules=rules), "weasyprint") == []
+
+
+@pytest.mark.slow
+def test_a_part_after_one_that_lacks_a_column_has_the_columns_of_the_table(tmp_path):
+    group = [("Motion", TASK * 30, span("Skolen", 6)), *[(name, TASK * 30, None) for name in ("Leg", "Madklub") * 2]]
+    group.append(("Gåture", TASK * 30, None))
+    document = plan(table(HEADINGS, group * 2, repeats=False), rules="white-on-colour")
+    assert wrong(tmp_path, document, "weasyprint") == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("paragraphs", [2, 4, 6])
+def test_a_group_whose_name_the_tree_has_on_the_second_page_only_joins_no_rows(tmp_path, paragraphs):
+    group = [(span("Motion for alle", 2), TASK, "Skolen"), (None, Cell((TASK,) * paragraphs), "Ældrerådet")]
+    document = plan(table(HEADINGS, (ROWS[0], ROWS[1], *group * 12)), font="DejaVu Sans", cuts_rows=False)
+    assert wrong(tmp_path, document, "typst") == []

@@ -164,3 +164,9 @@ def test_a_spanned_cell_counts_for_each_of_its_rows_over_a_page_break(read):
     assert len(plan.activities) == 24
     assert {a.title for a in plan.activities} == {"Fokus på fællesskab"}
     assert len({a.group_id for a in plan.activities}) == 2
+
+
+def test_a_caption_that_the_page_cuts_from_its_header_is_the_caption(read):
+    band = '<tr style="break-after:page"><td colspan="5">Børn og unge</td></tr>'
+    plan = read(f"<table>{band}{HEAD}{row('5.1')}{row('5.2')}</table>")
+    assert titles(plan) == [("Børn og unge", "Aktivitet 5.1"), ("Børn og unge", "Aktivitet 5.2")]

@@ -31,7 +31,7 @@ WEIGHTS = {
     FULL_STOP: -1,
     EMPTY_ABOVE: -3,
     OTHER_HALF: 3,
-    "every other cell begins anew": -2,
+    "every other cell begins anew": -3,
     "no anchor": 2,
     "no number where every row has one": 6,
     "a number of its own": -8,
@@ -86,9 +86,10 @@ def continues(
     first = after.get(anchor, ())
     halves = _are_halves(before, after, anchor)
     others = {column: _between(before[column], below) for column, below in after.items() if below and column in before}
+    begins = bool(first) and not halves and not any(WEIGHTS[signal] >= SURE for signal in others.get(anchor, ()))
     for found in others.values():
-        # under an empty first cell the rest of a row may stand where the page before left room
-        signals.extend(signal for signal in found if (first and not halves) or signal != EMPTY_ABOVE)
+        # beside the rest of a first cell, the rest of a row may stand where the page before left room
+        signals.extend(signal for signal in found if begins or signal != EMPTY_ABOVE)
     new = [column for column, found in others.items() if column != anchor and found in ([FULL_STOP], [])]
     if len(new) > 1 and len(new) == len(others.keys() - {anchor}):
         signals.append("every other cell begins anew")

@@ -45,11 +45,15 @@ class _Joiner:
         self._hyphenation = hyphenation
         self._is_header = is_header
         self._between = _Between(document, fragments)
-        cut = [a for a, b in pairwise(fragments) if b.page == a.page + 1 and len(a.columns) == len(b.columns)]
+        cut = [a for a, b in pairwise(fragments) if b.page == a.page + 1 and self._may_go_on(a, b)]
         # where no end of a table has a rule below, a missing one says nothing
         self._closes = any(f.open_below == frozenset() for f in fragments)
         self._leaves_open = any(f.open_below for f in cut)
         self._closed_at_cuts = {len(f.columns) for f in cut if f.open_below == frozenset()}
+
+    def _may_go_on(self, a: Fragment, b: Fragment) -> bool:
+        alike = len(a.columns) == len(b.columns) and _column_places(a, b, len(a.columns) - 1) is not None
+        return alike and self._between.nothing(a, b)
 
     def add(self, index: int) -> None:
         """Take up the next fragment: into the table before it, or as the start of another."""
@@ -173,7 +177,8 @@ class _Joiner:
             return "one table in the structure tree", own
         if not self._between.nothing(before, fragment):
             return "", own
-        places = _column_places(before, fragment, table.columns)
+        whole = next((f for f in reversed(table.fragments) if len(f.columns) == table.columns + 1), before)
+        places = _column_places(whole, fragment, table.columns)
         if places is None:
             return "", own
         rows = _rows(fragment, places)
@@ -182,7 +187,7 @@ class _Joiner:
         if self._begins_another(table, rows, same_page=before.page == fragment.page):
             return "", own
         kind = (
-            "the columns agree" if len(fragment.columns) == len(before.columns) else "its edges are among those before"
+            "the columns agree" if len(fragment.columns) == len(whole.columns) else "its edges are among those before"
         )
         return f"{kind} and only page furniture stands between", rows
 
@@ -191,6 +196,8 @@ class _Joiner:
         start = 1 if len(rows) > 1 and header_rows.is_band(rows[0], table.columns) else 0
         deep = header_rows.depth(rows[start:], table.columns, self._hyphenation, self._is_header, first=False)
         if not deep:
+            return False
+        if not table.header and table.rows == len(table.bands):  # a caption that the page cut from its header
             return False
         block = [cell for row in rows[start : start + deep] for cell in row]
         found = header_rows.texts(block, rows[start][0].row, table.columns, self._hyphenation)

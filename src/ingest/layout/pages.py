@@ -20,7 +20,7 @@ from ingest.tables.fragment import Line
 from ingest.text import line_text
 from model.issue import BBox
 
-MIN_GRID = 3  # edges that meet; what stands between them is no furniture
+MIN_GRID = 3  # edges; what stands between so many is no furniture
 MARGIN_LINES = 3  # lines from the top and from the bottom of a page that can be furniture
 SAME_HEIGHT = 4.0  # points that furniture may wander from page to page
 SIDE_MARGIN = 0.16  # of the page's height at its top and bottom, where a lone page number is furniture
@@ -110,7 +110,7 @@ def _tagged_cells(tree: Element | None) -> frozenset[tuple[int, int]]:
 
 def _margin_lines(page: Page, found: Sequence[Region], in_tables: frozenset[tuple[int, int]]) -> list[Line]:
     """The first and last lines of a page, outside the regions and tables."""
-    boxes = [r.bbox for r in found if len(r.horizontal) + len(r.vertical) >= MIN_GRID]
+    boxes = [_reach(r, page) for r in found if _is_grid(r)]
 
     def outside(word: Word) -> bool:
         y = middle(word)[1]
@@ -131,6 +131,17 @@ def _margin_lines(page: Page, found: Sequence[Region], in_tables: frozenset[tupl
     # below a header nothing is furniture
     heads = takewhile(lambda line: not (_heads_columns(line, page.words) or _heads_rules(line, boxes)), top)
     return [*heads, *(line for line in bottom if line not in top), *sideways]
+
+
+def _is_grid(region: Region) -> bool:
+    """Whether edges make rows or columns, and do not only frame or underline a page."""
+    return len(region.horizontal) + len(region.vertical) >= MIN_GRID or any(e.joints for e in region.vertical)
+
+
+def _reach(region: Region, page: Page) -> BBox:
+    """The box of a region; upright rules alone do not show how far it goes to either side."""
+    x0, top, x1, bottom = region.bbox
+    return (x0, top, x1, bottom) if region.horizontal else (0.0, top, page.width, bottom)
 
 
 def _heads_columns(line: Line, words: Sequence[Word]) -> bool:

@@ -71,19 +71,25 @@ def _as_one(tree: Fragment, lines: Fragment, known: frozenset[int]) -> Fragment 
     by_words = {frozenset(w.order for w in cell.words): cell for cell in tree.cells if any(cell.words)}
     cells: list[Cell] = []
     keys: dict[int, int] = {}
+    spanning: dict[int, int] = {}  # where a cell that spans rows has its text, perhaps on the second page only
     for cell in lines.cells:
         words = frozenset(w.order for w in cell.words)
         said = by_words.pop(words, None)
         if said is not None:
             cells.append(replace(cell, paragraphs=said.paragraphs, key=said.key, head=said.head))
-            if cell.row_span == 1 or said.row_span > 1:
+            if said.row_span > 1:
+                spanning.setdefault(cell.row, tree.row_keys[said.row])
+            elif cell.row_span == 1:
                 keys.setdefault(cell.row, tree.row_keys[said.row])
         elif not words or cell.row < extra:
             cells.append(cell)
         else:
             return None
+    keys = spanning | keys
     if by_words or len(set(keys.values())) < len(keys):
         return None
+    empty = _empty_cells(tree) if len(lines.columns) == len(tree.columns) else {}
+    cells = [c if c.key else replace(c, key=empty.get((keys.get(c.row, NO_ROW), c.column))) for c in cells]
     return replace(
         lines,
         method="tagged",
@@ -92,6 +98,16 @@ def _as_one(tree: Fragment, lines: Fragment, known: frozenset[int]) -> Fragment 
         row_keys=tuple(keys.get(row, NO_ROW) for row in range(len(lines.rows) - 1)),
         reason="tree and lines agree",
     )
+
+
+def _empty_cells(tree: Fragment) -> dict[tuple[int, int], int | None]:
+    """(key of a row, column) → the key of the cell there whose text, if any, stands on another page."""
+    return {
+        (tree.row_keys[row], c.column): c.key
+        for c in tree.cells
+        if not any(c.words)
+        for row in range(c.row, c.row + c.row_span)
+    }
 
 
 def _rows_unknown(lines: Fragment, known: frozenset[int]) -> int:

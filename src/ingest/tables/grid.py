@@ -11,8 +11,9 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.layout.lines import lines, middle
-from ingest.layout.rulings import TOUCH, Edge, Region, clusters
+from ingest.layout.rulings import JOINT, TOUCH, Edge, Region, clusters
 from ingest.reading.page import Fill, Word
+from ingest.tables.open_sides import with_open_sides
 from model.issue import BBox
 
 COVERED = 0.6  # of a slot's side must be drawn to close it
@@ -59,22 +60,22 @@ def grid(region: Region, words: Sequence[Word], fills: Sequence[Fill]) -> Grid |
     the columns, joints say no more: a merged cell drawn side by side with others has them too.
     """
     horizontal, vertical = list(region.horizontal), list(region.vertical)
+    upright = [edge for edge in vertical if edge.hard]
     x0, top, x1, bottom = region.bbox
+    rows = _shared_joints(upright)
+    if not horizontal and rows:
+        x0, x1 = with_open_sides(x0, x1, (top, *rows, bottom), words)
+    elif not horizontal and len(vertical) < MIN_UPRIGHT:
+        return None
+    if not any(x0 + OPEN_SIDE < edge.at < x1 - OPEN_SIDE for edge in upright):
+        joints = _joints(horizontal, alone=not upright)
+        lone_row = bool(upright) and len(horizontal) <= 2  # its cells would have rules between them
+        vertical += [Edge(x, top, top, lone_row) for x in joints if not _near(x, vertical)]
+    vertical += [Edge(x, top, bottom, False) for x in (x0, x1) if not _near(x, vertical, OPEN_SIDE)]
+    horizontal += [Edge(y, x0, x1, False) for y in (top, *rows, bottom) if not _near(y, horizontal, OPEN_SIDE)]
     inside = [
         w for w in words if x0 - TOUCH < middle(w)[0] < x1 + TOUCH and top - TOUCH < middle(w)[1] < bottom + TOUCH
     ]
-    upright = [edge.at for edge in vertical if edge.hard]
-    if not any(x0 + OPEN_SIDE < x < x1 - OPEN_SIDE for x in upright):
-        joints = _joints(horizontal, alone=not upright)
-        vertical += [Edge(x, top, top, False) for x in joints if not _near(x, vertical)]
-    if not horizontal and len(vertical) < MIN_UPRIGHT:
-        return None
-    for x in (x0, x1):
-        if not _near(x, vertical, OPEN_SIDE):
-            vertical.append(Edge(x, top, bottom, False))
-    for y in (top, bottom):
-        if not _near(y, horizontal, OPEN_SIDE):
-            horizontal.append(Edge(y, x0, x1, False))
     centres = [middle(w) for w in inside]
     xs, vertical_at = _lines(vertical, [c[0] for c in centres])
     ys, horizontal_at = _lines(horizontal, [c[1] for c in centres])
@@ -145,6 +146,17 @@ def _joints(horizontal: Sequence[Edge], *, alone: bool) -> list[float]:
     places = [(x, len(edge.joints)) for edge in horizontal for x in edge.joints]
     groups = clusters(places, lambda place: place[0], TOUCH / 2)
     return [sum(x for x, _ in group) / len(group) for group in groups if len(group) > 1 or (alone and group[0][1] > 1)]
+
+
+def _shared_joints(upright: Sequence[Edge]) -> list[float]:
+    """Places where the pieces of all upright rules abut: a table drawn cell by cell shows its rows there."""
+    groups = clusters([y for edge in upright for y in edge.joints], lambda y: y, JOINT)
+    places = [sum(group) / len(group) for group in groups] if len(upright) > 1 else []
+    return [y for y in places if all(_abuts(edge, y) or not edge.start < y < edge.end for edge in upright)]
+
+
+def _abuts(edge: Edge, at: float) -> bool:
+    return any(abs(joint - at) <= JOINT for joint in edge.joints)
 
 
 def _near(x: float, edges: Sequence[Edge], reach: float = TOUCH) -> bool:
