@@ -297,7 +297,7 @@ def test_one_row_between_two_rules_on_the_next_page_has_the_columns_of_the_page_
 
 
 def test_a_sparse_page_between_rules_across_has_the_columns_of_the_page_before(tmp_path):
-    rows = [*ROWS, ("", TASK, ""), ("Leg", "", ""), ("", TASK, "")]
+    rows = [*ROWS, ("Kor", "", ""), ("Leg", TASK, ""), ("Gåture", "", ""), ("Madklub", "", "")]
     assert wrong(tmp_path, plan(table(HEADINGS, rows, cut_before=2), rules="horizontal")) == []
 
 
@@ -309,7 +309,7 @@ def test_tables_side_by_side_with_rules_across_only(tmp_path):
 
 def test_a_last_row_that_no_rule_closes_may_have_paragraphs_and_close_neighbours(tmp_path):
     listed = Cell(("Kolonihaver", "Sundhedssamtaler", "Legepladser"), bullets=True)
-    rows = [*ROWS, ("Leg", listed, "Skolen"), ("Motion", TASK, "Skolen")]
+    rows = [*ROWS, ("Leg", listed, "Skolen"), ("Motion", TASK, "Skolen"), ("Kor", TASK, "Skolen")]
     document = plan(table(HEADINGS, rows, cut_before=3), rules="horizontal", open_breaks="all")
     assert wrong(tmp_path, document) == []
 

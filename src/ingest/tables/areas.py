@@ -20,6 +20,7 @@ MANY_GAPS = 2
 MAX_CROSSED = 0.34  # of a table's gaps that one strip may close; more is a band, or the table's end
 MAX_BAND_STEP = 4.5  # ems above and below a line that runs across the gaps and still belongs to the table
 
+MAX_FILL = 2.2  # ems from a band's text to the sides of its fill
 HEADING = 1.12  # times the table's font size; a lone line in larger type is a heading outside it
 
 Gap = tuple[float, float]
@@ -119,7 +120,7 @@ def _grown(
                 break
             left = [cleared(gap, strip, CLEAR * strip.size) for gap in gaps]
             if left.count(None) > MAX_CROSSED * len(gaps):
-                if not _is_band(k, step, strips, gaps, owner):
+                if not _is_band(k, step, strips, gaps, owner, rules):
                     break
                 continue
             gaps = [gap for gap in left if gap is not None]
@@ -127,8 +128,15 @@ def _grown(
     return ends[0], ends[1]
 
 
-def _is_band(k: int, step: int, strips: Sequence[Strip], gaps: Sequence[Gap], owner: Sequence[bool]) -> bool:
-    """Whether a strip across the gaps is one line in the midst of a table."""
+def _is_band(
+    k: int,
+    step: int,
+    strips: Sequence[Strip],
+    gaps: Sequence[Gap],
+    owner: Sequence[bool],
+    rules: Sequence[RuleAcross],
+) -> bool:
+    """Whether a strip across the gaps is one line in the midst of a table, or stands on a fill of its own."""
     beyond = k + step
     if len(strips[k].chunks) > 1 or not 0 <= beyond < len(strips) or owner[beyond]:
         return False
@@ -138,7 +146,17 @@ def _is_band(k: int, step: int, strips: Sequence[Strip], gaps: Sequence[Gap], ow
         if strips[below].baseline - strips[above].last_baseline > MAX_BAND_STEP * strips[below].size:
             return False
     left = [cleared(gap, strips[beyond], CLEAR * strips[beyond].size) for gap in gaps]
-    return len(strips[beyond].chunks) > 1 and left.count(None) <= MAX_CROSSED * len(gaps)
+    beside = len(strips[beyond].chunks) > 1 or _is_filled(strips[k], rules)
+    return beside and left.count(None) <= MAX_CROSSED * len(gaps)
+
+
+def _is_filled(strip: Strip, rules: Sequence[RuleAcross]) -> bool:
+    """Whether the sides of a fill run right above and right below a strip."""
+    sides = [r.y for r in rules if not r.drawn and r.x0 <= strip.x0 and r.x1 >= strip.x1]
+    reach = MAX_FILL * strip.size
+    return any(strip.top - reach < y < strip.top + 1 for y in sides) and any(
+        strip.baseline < y < strip.bottom + reach for y in sides
+    )
 
 
 def _is_below_the_last_rule(k: int, first: int, strips: Sequence[Strip], rules: Sequence[RuleAcross]) -> bool:

@@ -174,7 +174,10 @@ def _slabs(sheet: Sheet, region: Region) -> list[Slab]:
 def _is_foreign(slab: Slab, slabs: Sequence[Slab]) -> bool:
     """Whether what stands between two rules is no row: a heading or prose between two tables."""
     others = [s for s in slabs if s is not slab and s.chunks]
-    if not slab.chunks or len(others) < MIN_SLABS:
+    if not slab.chunks:
+        below = next((s for s in others if s.top >= slab.bottom - TOUCH), None)
+        return below is not None and all(c.bold for c in below.chunks)  # what is below has a header of its own
+    if len(others) < MIN_SLABS:
         return False
     if len(slab.extents) > 1:
         return _begins_with_heading(slab)
