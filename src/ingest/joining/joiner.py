@@ -45,15 +45,11 @@ class _Joiner:
         self._hyphenation = hyphenation
         self._is_header = is_header
         self._between = _Between(document, fragments)
-        cut = [a for a, b in pairwise(fragments) if b.page == a.page + 1 and self._may_go_on(a, b)]
+        cut = [a for a, b in pairwise(fragments) if b.page == a.page + 1 and len(a.columns) == len(b.columns)]
         # where no end of a table has a rule below, a missing one says nothing
         self._closes = any(f.open_below == frozenset() for f in fragments)
         self._leaves_open = any(f.open_below for f in cut)
         self._closed_at_cuts = {len(f.columns) for f in cut if f.open_below == frozenset()}
-
-    def _may_go_on(self, a: Fragment, b: Fragment) -> bool:
-        alike = len(a.columns) == len(b.columns) and _column_places(a, b, len(a.columns) - 1) is not None
-        return alike and self._between.nothing(a, b)
 
     def add(self, index: int) -> None:
         """Take up the next fragment: into the table before it, or as the start of another."""
