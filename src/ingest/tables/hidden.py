@@ -30,8 +30,10 @@ def hides(fragment: Fragment) -> bool:
 
 
 def _is_head_only(fragment: Fragment) -> bool:
-    """Whether rules show one row, or fills one or two: perhaps the head of a table whose body has neither."""
-    return len(fragment.rows) <= (3 if fragment.open_below is None else 2)
+    """Whether rules or fills show one row, or fills two with a band: perhaps the head of a table with a bare body."""
+    if len(fragment.rows) == 3 and fragment.open_below is None:
+        return any(sum(any(c.words) for c in fragment.cells if c.row == row) == 1 for row in (0, 1))
+    return len(fragment.rows) == 2
 
 
 def _stacks_rows(fragment: Fragment) -> bool:
