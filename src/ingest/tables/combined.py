@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -89,6 +89,8 @@ def _as_one(tree: Fragment, lines: Fragment, known: frozenset[int]) -> Fragment 
     if by_words or len(set(keys.values())) < len(keys):
         return None
     empty = _empty_cells(tree) if len(lines.columns) == len(tree.columns) else {}
+    if any(any(c.words) and _swallows(c, keys, empty) for c in cells):
+        return None
     cells = [c if c.key else replace(c, key=empty.get((keys.get(c.row, NO_ROW), c.column))) for c in cells]
     return replace(
         lines,
@@ -98,6 +100,12 @@ def _as_one(tree: Fragment, lines: Fragment, known: frozenset[int]) -> Fragment 
         row_keys=tuple(keys.get(row, NO_ROW) for row in range(len(lines.rows) - 1)),
         reason="tree and lines agree",
     )
+
+
+def _swallows(cell: Cell, keys: Mapping[int, int], empty: Mapping[tuple[int, int], int | None]) -> bool:
+    """Whether a cell of the lines holds one that is empty in the tree besides its own."""
+    rows = range(cell.row, cell.row + cell.row_span)
+    return cell.row_span > 1 and any((keys.get(row, NO_ROW), cell.column) in empty for row in rows)
 
 
 def _empty_cells(tree: Fragment) -> dict[tuple[int, int], int | None]:
