@@ -45,7 +45,11 @@ class _Joiner:
         self._hyphenation = hyphenation
         self._is_header = is_header
         self._between = _Between(document, fragments)
-        cut = [a for a, b in pairwise(fragments) if b.page == a.page + 1 and len(a.columns) == len(b.columns)]
+        cut = [
+            a
+            for a, b in pairwise(fragments)
+            if b.page == a.page + 1 and len(a.columns) == len(b.columns) and self._between.ends_page(a)
+        ]
         # where no end of a table has a rule below, a missing one says nothing
         self._closes = any(f.open_below == frozenset() for f in fragments)
         self._leaves_open = any(f.open_below for f in cut)
@@ -246,9 +250,11 @@ class _Between:
             return not any(before.bbox[3] < y < after.bbox[1] for y in self._along(before))
         if any(self._points.get(page) for page in range(before.page + 1, after.page)):
             return False
-        below = any(y > before.bbox[3] for y in self._along(before))
-        above = any(y < after.bbox[1] for y in self._along(after))
-        return not below and not above
+        return self.ends_page(before) and not any(y < after.bbox[1] for y in self._along(after))
+
+    def ends_page(self, fragment: Fragment) -> bool:
+        """Whether no text stands below a fragment."""
+        return not any(y > fragment.bbox[3] for y in self._along(fragment))
 
     def _along(self, fragment: Fragment) -> Iterator[float]:
         """Where words stand above, beside or below a fragment; not those in the margins beside it."""

@@ -23,6 +23,7 @@ LONE_WORD_SPACE = 0.33  # the same where one line is all there is to go by
 MIN_UPRIGHT = 3  # rules that make a table when no rule across meets them
 WORD_SPACE = 0.4  # of the font size; a wider gap may be one between cells
 EVEN = 1.1  # times the usual space of the table's words of that weight
+MIN_PARTS = 2  # rows without a first cell that show it to be the name of a group
 MIN_CROSSING = 1.5  # points that a word must reach over a line on both sides to cross it
 
 
@@ -104,7 +105,29 @@ def grid(region: Region, words: Sequence[Word], fills: Sequence[Fill]) -> Grid |
     below_closed = [
         [_covered(horizontal_at[i + 1], xs[k], xs[k + 1]) for k in range(len(xs) - 1)] for i in range(len(ys) - 2)
     ]
+    if rows:
+        bare = [not any(e.hard for e in edges) for edges in horizontal_at]
+        _open_to_groups(below_closed, bare, xs, ys, centres)
     return Grid(tuple(xs), tuple(ys), tuple(cell_spans(right_closed, below_closed)), open_below)
+
+
+def _open_to_groups(
+    below_closed: list[list[bool]],
+    bare: Sequence[bool],
+    xs: Sequence[float],
+    ys: Sequence[float],
+    centres: Sequence[tuple[float, float]],
+) -> None:
+    """Where no rule runs across (``bare``), leading cells that rows leave empty are of the group that began above."""
+    filled = [
+        [any(a < x < b and top < y < bottom for x, y in centres) for a, b in pairwise(xs)]
+        for top, bottom in pairwise(ys)
+    ]
+    parts = [row for row in range(2, len(filled)) if bare[row] and not filled[row][0] and any(filled[row])]
+    if len(parts) >= MIN_PARTS:
+        for row in parts:
+            for column in range(filled[row].index(True)):
+                below_closed[row - 1][column] = False
 
 
 def _ends_short(
