@@ -15,31 +15,34 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
 from ingest.language.dates import Period, Point
+from ingest.language.status_verbs import Predicate, expects, predicates
 from ingest.language.time_grammar import mentions
 from ingest.language.time_tokens import BLANK, MAX_CELL, folded, whole_words, without_spells
 from model.status import State, StatusFinding, StatusState
 
 Audience = Literal["politisk", "administrativ"]
-# a negation or a modal verb governs a verb no more than six words further on
 MAX_DATE_REACH = 200  # characters; a date further off belongs to something else
-MAX_REACH = 90  # characters, within which the six words stand
-_LAST_WORDS = re.compile(r"(?:\S+\s+){0,6}\S*$")
 DONE = 100  # per cent
 
-_ASPECTS = ("done", "present", "doing", "negated", "expected")
+_TO_COME = ("idea", "planned", "started", "due_later")  # what is done as a rule when it recurs
+_NUMBER = r"(?:\d+|en|et|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv)"
+_SHARE = re.compile(
+    rf"(?<!\w)(?:(?P<part>{_NUMBER}) (?:ud )?af (?:de |i alt |vores )*(?P<whole>{_NUMBER})(?!\w)"
+    r"|(?P<percent>\d{1,3}) ?(?:%|pct|procent))"
+)
 _COLOUR = re.compile(r"\s*(?:rød|gul|grøn|blå|grå|hvid|orange|sort)[te]?\s*[:=-]\s*")
 _PAIRED = re.compile(r"\s*(?:,|og|og (?:er|blev|efterfølgende|nu))\s*")
 _AS_OF = re.compile(r"(?:\bpr\.?|\bper|\bstatus)\s*(?:nu|pr\.?|d\.|den|i)?\s*\(?$")
 _PERCENT = re.compile(r"(?:ca\. )?(\d{1,3}) ?(?:%|pct\.?|procent)(?: \w+)?\.?")
 _CLAUSE = re.compile(
     r"[;\n]|(?<!\bpr)(?<!\bca)(?<!\bpkt)(?<!\bpt)(?<!\bp\.t)(?<!\bjf)(?<!\bnr)(?<!\d)[.!]\s+"
-    r"|,? men |, dog |(?<=\d{4})\. "
+    r"|(?P<contrast>,? men |, dog )|(?<=\d{4})\. "
 )
 
 
@@ -49,6 +52,7 @@ class _Found:
     start: int
     end: int
     done: bool = False
+    lacking: bool = False
 
 
 def status_state(text: str) -> StatusState | None:
@@ -67,11 +71,16 @@ def status_state(text: str) -> StatusState | None:
         share = int(percent[1])
         state: State = "not_started" if share == 0 else "completed" if share >= DONE else "partly"
         return _result([_Found(state, at, at + len(body))], printed, plain)
-    for phrase in _phrases():
-        if phrase.whole and phrase.pattern.fullmatch(body.rstrip(" .") or body):
+    for phrase in _phrases("whole"):
+        if phrase.pattern.fullmatch(body.rstrip(" .") or body):
             return _result([_Found(phrase.state, at, at + len(body))], printed, plain)
     plain = _traps().sub(lambda match: BLANK * len(match.group()), plain)
-    found = [one for start, end in _clauses(plain) for one in _in_clause(plain, start, end)]
+    found: list[_Found] = []
+    for start, end, contrasted in _clauses(plain):
+        said = list(_in_clause(plain, start, end))
+        if contrasted and found and found[-1].done:
+            said = [replace(one, state="partly") if one.lacking else one for one in said]
+        found += said
     return _result(found, printed, plain) if found else None
 
 
@@ -102,68 +111,70 @@ def status_as_of(text: str, heading: str | None = None) -> str | None:
 
 
 def _in_clause(plain: str, start: int, end: int) -> Iterator[_Found]:
-    """The states that one clause names: set phrases first, then verbs."""
+    """The states that one clause names: set phrases first, then verbs, then what says little."""
     clause = plain[start:end]
     found: list[_Found] = []
-    for phrase in _phrases():
-        if phrase.whole:
-            continue
-        for match in phrase.pattern.finditer(clause):
-            if not match.group().strip():
-                continue
+    for phrase in _phrases("early"):
+        clause = _take(phrase, clause, start, found)
+    verbs = [one for predicate in predicates(clause) if (one := _of_predicate(predicate, clause, start))]
+    found += _last_of_pairs(verbs, plain)
+    if not found and (match := expects(clause)):
+        found.append(_Found("planned", start + match.start(), start + match.end()))
+    if not found:
+        for phrase in _phrases("late"):
+            clause = _take(phrase, clause, start, found)
+    yield from sorted(found, key=lambda one: one.start)
+
+
+def _take(phrase: _Phrase, clause: str, start: int, found: list[_Found]) -> str:
+    """The clause without the phrase, which goes to what is found."""
+    for match in phrase.pattern.finditer(clause):
+        if match.group().strip(BLANK + " "):
             found.append(_Found(phrase.state, start + match.start(), start + match.end()))
-        clause = phrase.pattern.sub(lambda match: BLANK * len(match.group()), clause)
-    verbs = [one for verb in _verbs() for one in _of_verb(verb, clause, start)]
-    verbs.sort(key=lambda one: one.start)
-    yield from sorted(found + _last_of_pairs(verbs, plain), key=lambda one: one.start)
+            clause = clause[: match.start()] + BLANK * (match.end() - match.start()) + clause[match.end() :]
+    return clause
 
 
-def _of_verb(verb: _Verb, clause: str, start: int) -> Iterator[_Found]:
-    for match in verb.pattern.finditer(clause):
-        begin = max(0, match.start() - MAX_REACH)
-        near = begin + _LAST_WORDS.search(clause[begin : match.start()]).start()  # type: ignore[union-attr]
-        aspect, governor = _aspect(match.lastgroup or "done", clause[near : match.start()], clause[match.end() :])
-        begin = match.start() if governor is None else near + governor
-        state = verb.states.get(aspect, "")
-        if aspect == "present" and state == "planned":
-            timed = _around("soon").search(clause) or mentions(without_spells(clause))
-            if _around("recurring").search(clause):
-                state = "operating"
-            elif not timed:
-                state = verb.undated or state
-        if aspect == "done" and state in ("completed", "operating") and _around("partial").search(clause):
-            state = "partly"
-        if state:
-            yield _Found(state, start + begin, start + match.end(), aspect == "done")  # type: ignore[arg-type]
+def _of_predicate(said: Predicate, clause: str, start: int) -> _Found | None:
+    """The state that a verb of the clause gives, in view of times and shares that stand beside it."""
+    states, aspect = said.states, said.aspect
+    if aspect == "noun":
+        aspect = "expected" if _timed(clause) else "none"
+    state = states.get(aspect) or (states.get("negated") if aspect == "refused" else None)
+    if aspect == "present":
+        if state in _TO_COME and _around("recurring").search(clause):
+            state = "operating"
+        elif "dated" in states and not _around("recurring").search(clause) and _timed(clause):
+            state = states["dated"]
+    elif aspect == "done" and "since" in states and _around("since").search(clause):
+        state = states["since"]
+    elif aspect == "done" and state in ("completed", "operating") and _partial(clause):
+        state = "partly"
+    if not state:
+        return None
+    return _Found(state, start + said.start, start + said.end, aspect == "done", aspect == "negated")  # type: ignore[arg-type]
 
 
-def _aspect(form: str, before: str, behind: str) -> tuple[str, int | None]:
-    """Done, doing, present, negated or expected, by the form of the verb and the words around it.
+def _timed(clause: str) -> bool:
+    return bool(_around("soon").search(clause) or mentions(without_spells(clause)))
 
-    Also where in the words before stands the one that decides. An infinitive that nothing governs is none.
-    """
-    cut = before.rfind(", ") + 1
-    for aspect, around in (("negated", "negation"), ("expected", "expectation"), ("doing", "doing")):
-        if match := _around(around).search(before, cut):
-            return aspect, match.start()
-        if aspect == "negated" and form == "present" and re.match(r"\s+(?:\w+ )?ikke\b", behind):
-            return aspect, None
-    if form == "done" and (match := _around("present").search(before, cut)):
-        return "present", match.start()
-    return form, None
+
+def _partial(clause: str) -> bool:
+    """Whether only a share of something is done."""
+    if share := _SHARE.search(clause):
+        return share["percent"] != "100" if share["percent"] else share["part"] != share["whole"]
+    return bool(_around("partial").search(clause))
 
 
 def _last_of_pairs(verbs: list[_Found], plain: str) -> list[_Found]:
-    """Of verbs joined by "og" only the last: what is set up and finished is finished."""
+    """Of verbs joined by "og" only the last: what is set up and finished is finished, what is set up goes on."""
     kept: list[_Found] = []
     for one in verbs:
-        if (
-            kept
-            and kept[-1].done
-            and (one.done or one.state == "operating")
-            and _PAIRED.fullmatch(plain, kept[-1].end, one.start)
-        ):
-            kept.pop()
+        if kept and kept[-1].done and _PAIRED.fullmatch(plain, kept[-1].end, one.start):
+            if (kept[-1].state, one.state) == ("operating", "started"):
+                continue
+            if one.done or one.state == "operating":
+                kept.pop()
         kept.append(one)
     return kept
 
@@ -205,26 +216,19 @@ def _date_near(one: _Found, plain: str, dates: list[tuple[int, int, Point]]) -> 
     return min(near)[2] if near else None
 
 
-def _clauses(plain: str) -> Iterator[tuple[int, int]]:
-    start = 0
+def _clauses(plain: str) -> Iterator[tuple[int, int, bool]]:
+    """Start and end of each clause, and whether it stands against the one before ("men")."""
+    start, contrasted = 0, False
     for match in _CLAUSE.finditer(plain):
-        yield start, match.start()
-        start = match.end()
-    yield start, len(plain)
+        yield start, match.start(), contrasted
+        start, contrasted = match.end(), match["contrast"] is not None
+    yield start, len(plain), contrasted
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     state: State
     pattern: re.Pattern[str]
-    whole: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Verb:
-    pattern: re.Pattern[str]
-    states: dict[str, str]
-    undated: str
 
 
 @cache
@@ -233,30 +237,12 @@ def _table() -> dict[str, Any]:
 
 
 @cache
-def _phrases() -> list[_Phrase]:
+def _phrases(when: Literal["whole", "early", "late"]) -> list[_Phrase]:
+    """The set phrases that must be the whole cell, those that are tried before the verbs, those after them."""
+    rows = [row for row in _table()["phrases"] if row.get("when", "early") == when]
     return [
-        _Phrase(
-            row["state"],
-            re.compile(row["words"] if row.get("whole") else whole_words(row["words"])),
-            row.get("whole", False),
-        )
-        for row in _table()["phrases"]
-    ]
-
-
-@cache
-def _verbs() -> list[_Verb]:
-    return [
-        _Verb(
-            re.compile(
-                whole_words(
-                    f"(?P<done>{row['done_forms']})|(?P<present>{row['present_forms']})|(?P<bare>{row['bare_forms']})"
-                )
-            ),
-            {aspect: row[aspect] for aspect in _ASPECTS},
-            row.get("undated", ""),
-        )
-        for row in _table()["verbs"]
+        _Phrase(row["state"], re.compile(row["words"] if when == "whole" else whole_words(row["words"])))
+        for row in rows
     ]
 
 
