@@ -30,20 +30,53 @@ Audience = Literal["politisk", "administrativ"]
 MAX_DATE_REACH = 200  # characters; a date further off belongs to something else
 DONE = 100  # per cent
 
-_TO_COME = ("idea", "planned", "started", "due_later")  # what is done as a rule when it recurs
+_TO_COME = ("idea", "planned", "started")  # what is done as a rule when it recurs
 _NUMBER = r"(?:\d+|en|et|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv)"
 _SHARE = re.compile(
     rf"(?<!\w)(?:(?P<part>{_NUMBER}) (?:ud )?af (?:de |i alt |vores )*(?P<whole>{_NUMBER})(?!\w)"
     r"|(?P<percent>\d{1,3}) ?(?:%|pct|procent))"
 )
 _COLOUR = re.compile(r"\s*(?:rød|gul|grøn|blå|grå|hvid|orange|sort)[te]?\s*[:=-]\s*")
+_LEFT_OUT = re.compile(r"(?:endnu |dog )?ikke\b")
 _PAIRED = re.compile(r"\s*(?:,|og|og (?:er|blev|efterfølgende|nu))\s*")
 _AS_OF = re.compile(r"(?:\bpr\.?|\bper|\bstatus)\s*(?:nu|pr\.?|d\.|den|i)?\s*\(?$")
 _PERCENT = re.compile(r"(?:ca\. )?(\d{1,3}) ?(?:%|pct\.?|procent)(?: \w+)?\.?")
-_CLAUSE = re.compile(
-    r"[;\n]|(?<!\bpr)(?<!\bca)(?<!\bpkt)(?<!\bpt)(?<!\bp\.t)(?<!\bjf)(?<!\bnr)(?<!\d)[.!]\s+"
-    r"|(?P<contrast>,? men |, dog )|(?<=\d{4})\. "
+_NO_END = "".join(
+    rf"(?<!\b{re.escape(short)})"
+    for short in (
+        "pr",
+        "ca",
+        "pkt",
+        "pt",
+        "p.t",
+        "jf",
+        "nr",
+        "evt",
+        "bl.a",
+        "f.eks",
+        "fx",
+        "vedr",
+        "inkl",
+        "ift",
+        "ifm",
+        "mht",
+        "mio",
+        "kl",
+        "div",
+        "maks",
+        "min",
+        "eks",
+        "kap",
+        "tlf",
+        "d",
+        "m.fl",
+        "m.m",
+        "hhv",
+        "mhp",
+        "stk",
+    )
 )
+_CLAUSE = re.compile(rf"[;\n]|{_NO_END}(?<!\d)[.!]\s+|(?P<contrast>,? men |, dog )|(?<=\d{{4}})\. ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +113,8 @@ def status_state(text: str) -> StatusState | None:
         said = list(_in_clause(plain, start, end))
         if contrasted and found and found[-1].done:
             said = [replace(one, state="partly") if one.lacking else one for one in said]
+            if not said and (left_out := _LEFT_OUT.match(plain, start, end)):  # "men ikke i alle klasser"
+                said = [_Found("partly", left_out.start(), left_out.end())]
         found += said
     return _result(found, printed, plain) if found else None
 
@@ -130,7 +165,8 @@ def _take(phrase: _Phrase, clause: str, start: int, found: list[_Found]) -> str:
     """The clause without the phrase, which goes to what is found."""
     for match in phrase.pattern.finditer(clause):
         if match.group().strip(BLANK + " "):
-            found.append(_Found(phrase.state, start + match.start(), start + match.end()))
+            lacking = phrase.state == "not_started"
+            found.append(_Found(phrase.state, start + match.start(), start + match.end(), lacking=lacking))
             clause = clause[: match.start()] + BLANK * (match.end() - match.start()) + clause[match.end() :]
     return clause
 
@@ -146,13 +182,21 @@ def _of_predicate(said: Predicate, clause: str, start: int) -> _Found | None:
             state = "operating"
         elif "dated" in states and not _around("recurring").search(clause) and _timed(clause):
             state = states["dated"]
-    elif aspect == "done" and "since" in states and _around("since").search(clause):
-        state = states["since"]
-    elif aspect == "done" and state in ("completed", "operating") and _partial(clause):
-        state = "partly"
+    elif aspect == "done":
+        around = next((what for what in ("since", "for_now") if what in states and _around(what).search(clause)), None)
+        if around:
+            state = states[around]
+        elif state in ("completed", "operating"):
+            state = "started" if _around("opening").search(clause) else "partly" if _partial(clause) else state
     if not state:
         return None
-    return _Found(state, start + said.start, start + said.end, aspect == "done", aspect == "negated")  # type: ignore[arg-type]
+    return _Found(
+        state,
+        start + said.start,
+        start + said.end,
+        aspect == "done",
+        state == "not_started" and states["done"] != "started",
+    )  # type: ignore[arg-type]
 
 
 def _timed(clause: str) -> bool:

@@ -22,6 +22,7 @@ States = dict[str, str]
 BEFORE, BEHIND = 9, 4  # words of the clause that an aspect may depend on
 GAP = 4  # words that may stand between a verb and its particle ("sætter arbejdet i gang")
 FILLER = "_"
+ANY = "~"  # in the words that go with a verb: any one word, or its beginning
 _DOUBLED = re.compile(r"(.)\1$")  # "trykke", but "trykte"
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|[,(](?! at\b)")
 
@@ -104,7 +105,10 @@ def _rest_at(reading: _Reading, words: list[str], i: int) -> int | None:
     """Where the words that go with a reading of word ``i`` begin; None when they are not there."""
     size = len(reading.rest)
     for at in range(i + 1, i + 2 + reading.gap):
-        if tuple(words[at : at + size]) == reading.rest:
+        if len(there := words[at : at + size]) == size and all(
+            word.endswith(want.removeprefix(ANY)) if want[0] == ANY else word == want
+            for want, word in zip(reading.rest, there, strict=True)
+        ):
             return at
         if at < len(words) and words[at] in ",(":
             return None
@@ -123,6 +127,9 @@ def _readings(word: str) -> tuple[_Reading, ...]:
         plain = [r for r in lexicon.readings.get(word.removeprefix(prefix), ()) if r.states is not None and not r.rest]
         if word.startswith(prefix) and plain:
             return tuple(plain)
+    for prefix in lexicon.parted:
+        if word.startswith(prefix) and word.removeprefix(prefix) in lexicon.bases:
+            return (_Reading("P", states=lexicon.unknown),)
     if noun := next((n for n in lexicon.nouns if word.endswith(n) and len(word) > len(n) + 2), None):
         return lexicon.readings[noun]
     for ending, letter in lexicon.endings:
@@ -136,6 +143,8 @@ class _Lexicon:
     readings: dict[str, tuple[_Reading, ...]]
     nouns: Words
     prefixes: Words
+    parted: Words
+    bases: frozenset[str]
     endings: tuple[tuple[str, str], ...]
     not_verbs: frozenset[str]
     unknown: States
@@ -166,6 +175,8 @@ def _lexicon() -> _Lexicon:
         readings={word: tuple(sorted(those, key=lambda r: -len(r.rest))) for word, those in made.items()},
         nouns=tuple(nouns),
         prefixes=tuple(shapes["prefixes"].split()),
+        parted=tuple(shapes["parted"].split()),
+        bases=frozenset(shapes["bases"].split()),
         endings=((shapes["participle"], "P"), (shapes["passive"], "S")),
         not_verbs=frozenset(shapes["not_verbs"].split()),
         unknown=table["classes"][-1],
