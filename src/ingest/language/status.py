@@ -30,10 +30,10 @@ Audience = Literal["politisk", "administrativ"]
 MAX_DATE_REACH = 200  # characters; a date further off belongs to something else
 DONE = 100  # per cent
 
-_TO_COME = ("idea", "planned", "started")  # what is done as a rule when it recurs
+_TO_COME = ("idea", "planned", "started", "completed")  # what is done as a rule when it recurs
 _NUMBER = r"(?:\d+|en|et|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv)"
 _SHARE = re.compile(
-    rf"(?<!\w)(?:(?P<part>{_NUMBER}) (?:ud )?af (?:de |i alt |vores )*(?P<whole>{_NUMBER})(?!\w)"
+    rf"(?<!\w)(?:(?P<part>{_NUMBER}) (?:ud )?af (?:\w+ ){{0,2}}(?P<whole>{_NUMBER})(?!\w)"
     r"|(?P<percent>\d{1,3}) ?(?:%|pct|procent))"
 )
 _COLOUR = re.compile(r"\s*(?:rød|gul|grøn|blå|grå|hvid|orange|sort)[te]?\s*[:=-]\s*")
@@ -86,6 +86,7 @@ class _Found:
     end: int
     done: bool = False
     lacking: bool = False
+    concludes: bool = False
 
 
 def status_state(text: str) -> StatusState | None:
@@ -116,6 +117,8 @@ def status_state(text: str) -> StatusState | None:
             if not said and (left_out := _LEFT_OUT.match(plain, start, end)):  # "men ikke i alle klasser"
                 said = [_Found("partly", left_out.start(), left_out.end())]
         found += said
+    if any(one.concludes for one in found):  # what was set up and is finished goes on no longer
+        found = [one for one in found if not (one.done and one.state == "operating")]
     return _result(found, printed, plain) if found else None
 
 
@@ -182,6 +185,8 @@ def _of_predicate(said: Predicate, clause: str, start: int) -> _Found | None:
             state = "operating"
         elif "dated" in states and not _around("recurring").search(clause) and _timed(clause):
             state = states["dated"]
+        elif state == "started" and _around("every").search(clause):
+            state = "operating"
     elif aspect == "done":
         around = next((what for what in ("since", "for_now") if what in states and _around(what).search(clause)), None)
         if around:
@@ -191,12 +196,13 @@ def _of_predicate(said: Predicate, clause: str, start: int) -> _Found | None:
     if not state:
         return None
     return _Found(
-        state,
+        state,  # type: ignore[arg-type]
         start + said.start,
         start + said.end,
-        aspect == "done",
-        state == "not_started" and states["done"] != "started",
-    )  # type: ignore[arg-type]
+        done=aspect == "done",
+        lacking=state == "not_started" and said.verb != "begin",
+        concludes=aspect == "done" and said.verb == "finish",
+    )
 
 
 def _timed(clause: str) -> bool:

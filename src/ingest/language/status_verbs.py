@@ -36,6 +36,11 @@ class Predicate:
     start: int
     end: int
 
+    @property
+    def verb(self) -> str:
+        """The class of the verb ("begin", "finish", ...)."""
+        return self.states["what"]
+
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
@@ -96,7 +101,7 @@ def _read(clause: str) -> list[_Token]:
                 row[i].end = row[at + len(reading.rest) - 1].end
             break
         else:
-            if i and words[i - 1] in ("blevet", "blive") and word.endswith("t") and word not in _lexicon().not_verbs:
+            if _tells_of_an_event(words, i):
                 row[i].letter, row[i].states = "P", _lexicon().unknown
     return row
 
@@ -113,6 +118,16 @@ def _rest_at(reading: _Reading, words: list[str], i: int) -> int | None:
         if at < len(words) and words[at] in ",(":
             return None
     return None
+
+
+def _tells_of_an_event(words: list[str], i: int) -> bool:
+    """Whether an unknown word is a participle by its place: "der er lappet", "er blevet lappet"."""
+    lexicon, before = _lexicon(), words[max(0, i - 4) : i]
+    if words[i] in lexicon.not_verbs or not words[i].endswith("t"):
+        return False
+    if before and before[-1] in ("blevet", "blive"):
+        return True
+    return words[i].endswith(lexicon.event) and all(not group.isdisjoint(before) for group in lexicon.event_words)
 
 
 @cache
@@ -146,6 +161,8 @@ class _Lexicon:
     parted: Words
     bases: frozenset[str]
     endings: tuple[tuple[str, str], ...]
+    event: str
+    event_words: tuple[frozenset[str], frozenset[str]]
     not_verbs: frozenset[str]
     unknown: States
 
@@ -178,12 +195,14 @@ def _lexicon() -> _Lexicon:
         parted=tuple(shapes["parted"].split()),
         bases=frozenset(shapes["bases"].split()),
         endings=((shapes["participle"], "P"), (shapes["passive"], "S")),
+        event=shapes["event"],
+        event_words=(frozenset(shapes["actors"].split()), frozenset(shapes["auxiliaries"].split())),
         not_verbs=frozenset(shapes["not_verbs"].split()),
         unknown=table["classes"][-1],
     )
 
 
-_MEMBERS = ("what", "weak", "short", "strong", "passive", "split", "active", "words", "nouns")
+_MEMBERS = ("weak", "short", "strong", "passive", "split", "active", "words", "nouns")
 
 
 def _members(row: dict[str, Any], states: States) -> Iterator[tuple[str, _Reading]]:
