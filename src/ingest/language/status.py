@@ -40,7 +40,9 @@ _COLOUR = re.compile(r"\s*(?:rød|gul|grøn|blå|grå|hvid|orange|sort)[te]?\s*[
 _LEFT_OUT = re.compile(r"(?:endnu |dog )?ikke\b")
 _PAIRED = re.compile(r"\s*(?:,|og|og (?:er|blev|efterfølgende|nu))\s*")
 _AS_OF = re.compile(r"(?:\bpr\.?|\bper|\bstatus)\s*(?:nu|pr\.?|d\.|den|i)?\s*\(?$")
-_PERCENT = re.compile(r"(?:ca\. )?(\d{1,3}) ?(?:%|pct\.?|procent)(?: \w+)?\.?")
+_PERCENT = re.compile(
+    r"(?:(?:ca\.|cirka|omkring|\w*grad(?:en)?|fremdrift|status|er)[: ]+)*(\d{1,3}) ?(?:%|pct\.?|procent)(?: \w+)?\.?"
+)
 _NO_END = "".join(
     rf"(?<!\b{re.escape(short)})"
     for short in (
@@ -156,7 +158,7 @@ def _in_clause(plain: str, start: int, end: int) -> Iterator[_Found]:
         clause = _take(phrase, clause, start, found)
     verbs = [one for predicate in predicates(clause) if (one := _of_predicate(predicate, clause, start))]
     found += _last_of_pairs(verbs, plain)
-    if not found and (match := expects(clause)):
+    if not found and (match := expects(clause, _timed(clause))):
         found.append(_Found("planned", start + match.start(), start + match.end()))
     if not found:
         for phrase in _phrases("late"):

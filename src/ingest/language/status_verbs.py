@@ -16,6 +16,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ingest.language.time_tokens import whole_words
+
 Words = tuple[str, ...]
 States = dict[str, str]
 
@@ -76,9 +78,9 @@ def predicates(clause: str) -> list[Predicate]:
     return [one for one in found if one.aspect != "noun"] or found
 
 
-def expects(clause: str) -> re.Match[str] | None:
-    """The word of a clause that says by itself that something is to come ("forventes i 2022")."""
-    return _expecting().search(clause)
+def expects(clause: str, timed: bool) -> re.Match[str] | None:
+    """The word that says by itself, or with a time, that something is to come ("forventes", "vil i 2022")."""
+    return _words_of("Fm" if timed else "F").search(clause)
 
 
 def _read(clause: str) -> list[_Token]:
@@ -136,7 +138,7 @@ def _readings(word: str) -> tuple[_Reading, ...]:
     lexicon = _lexicon()
     if word in lexicon.readings:
         return lexicon.readings[word]
-    if word in lexicon.not_verbs:
+    if word in lexicon.not_verbs or word.endswith(lexicon.no_passive):
         return ()
     for prefix in lexicon.prefixes:
         plain = [r for r in lexicon.readings.get(word.removeprefix(prefix), ()) if r.states is not None and not r.rest]
@@ -164,6 +166,7 @@ class _Lexicon:
     event: str
     event_words: tuple[frozenset[str], frozenset[str]]
     not_verbs: frozenset[str]
+    no_passive: Words
     unknown: States
 
 
@@ -197,6 +200,7 @@ def _lexicon() -> _Lexicon:
         endings=((shapes["participle"], "P"), (shapes["passive"], "S")),
         event=shapes["event"],
         event_words=(frozenset(shapes["actors"].split()), frozenset(shapes["auxiliaries"].split())),
+        no_passive=tuple(shapes["no_passive"].split()),
         not_verbs=frozenset(shapes["not_verbs"].split()),
         unknown=table["classes"][-1],
     )
@@ -258,7 +262,6 @@ def _aspects() -> list[tuple[str, re.Pattern[str]]]:
 
 
 @cache
-def _expecting() -> re.Pattern[str]:
-    return re.compile(
-        r"(?<![^\W_])(?:" + "|".join(" ".join(p) for p in _phrases(_table()["kinds"]["F"])) + r")(?![^\W_])"
-    )
+def _words_of(letters: str) -> re.Pattern[str]:
+    words = [" ".join(phrase) for letter in letters for phrase in _phrases(_table()["kinds"][letter])]
+    return re.compile(whole_words("|".join(words)))
