@@ -41,7 +41,8 @@ _LEFT_OUT = re.compile(r"(?:endnu |dog )?ikke\b")
 _PAIRED = re.compile(r"\s*(?:,|og|og (?:er|blev|efterfølgende|nu))\s*")
 _AS_OF = re.compile(r"(?:\bpr\.?|\bper|\bstatus)\s*(?:nu|pr\.?|d\.|den|i)?\s*\(?$")
 _PERCENT = re.compile(
-    r"(?:(?:ca\.|cirka|omkring|\w*grad(?:en)?|fremdrift|status|er)[: ]+)*(\d{1,3}) ?(?:%|pct\.?|procent)(?: \w+)?\.?"
+    r"(?:(?:ca\.|cirka|omkring|\w*(?:grad(?:en)?|opfyldelse)|fremdrift|status|er)[: ]+)*"
+    r"(\d{1,3}) ?(?:%|pct\.?|procent)(?: \w+)?\.?"
 )
 _NO_END = "".join(
     rf"(?<!\b{re.escape(short)})"
@@ -87,8 +88,7 @@ class _Found:
     start: int
     end: int
     done: bool = False
-    lacking: bool = False
-    concludes: bool = False
+    verb: str = ""  # its class
 
 
 def status_state(text: str) -> StatusState | None:
@@ -115,11 +115,12 @@ def status_state(text: str) -> StatusState | None:
     for start, end, contrasted in _clauses(plain):
         said = list(_in_clause(plain, start, end))
         if contrasted and found and found[-1].done:
-            said = [replace(one, state="partly") if one.lacking else one for one in said]
+            lacking = [one.state == "not_started" and one.verb != "begin" for one in said]
+            said = [replace(one, state="partly") if lacks else one for one, lacks in zip(said, lacking, strict=True)]
             if not said and (left_out := _LEFT_OUT.match(plain, start, end)):  # "men ikke i alle klasser"
                 said = [_Found("partly", left_out.start(), left_out.end())]
         found += said
-    if any(one.concludes for one in found):  # what was set up and is finished goes on no longer
+    if any(one.done and one.verb == "finish" for one in found):  # what was set up and is finished goes on no longer
         found = [one for one in found if not (one.done and one.state == "operating")]
     return _result(found, printed, plain) if found else None
 
@@ -170,8 +171,7 @@ def _take(phrase: _Phrase, clause: str, start: int, found: list[_Found]) -> str:
     """The clause without the phrase, which goes to what is found."""
     for match in phrase.pattern.finditer(clause):
         if match.group().strip(BLANK + " "):
-            lacking = phrase.state == "not_started"
-            found.append(_Found(phrase.state, start + match.start(), start + match.end(), lacking=lacking))
+            found.append(_Found(phrase.state, start + match.start(), start + match.end()))
             clause = clause[: match.start()] + BLANK * (match.end() - match.start()) + clause[match.end() :]
     return clause
 
@@ -187,8 +187,10 @@ def _of_predicate(said: Predicate, clause: str, start: int) -> _Found | None:
             state = "operating"
         elif "dated" in states and not _around("recurring").search(clause) and _timed(clause):
             state = states["dated"]
-        elif state == "started" and _around("every").search(clause):
+        elif state in (None, "started") and _around("every").search(clause):
             state = "operating"
+        if state == "operating" and (share := _SHARE.search(clause)) and share["part"]:
+            state = "partly"
     elif aspect == "done":
         around = next((what for what in ("since", "for_now") if what in states and _around(what).search(clause)), None)
         if around:
@@ -202,8 +204,7 @@ def _of_predicate(said: Predicate, clause: str, start: int) -> _Found | None:
         start + said.start,
         start + said.end,
         done=aspect == "done",
-        lacking=state == "not_started" and said.verb != "begin",
-        concludes=aspect == "done" and said.verb == "finish",
+        verb=said.verb,
     )
 
 
@@ -223,7 +224,7 @@ def _last_of_pairs(verbs: list[_Found], plain: str) -> list[_Found]:
     kept: list[_Found] = []
     for one in verbs:
         if kept and kept[-1].done and _PAIRED.fullmatch(plain, kept[-1].end, one.start):
-            if (kept[-1].state, one.state) == ("operating", "started"):
+            if kept[-1].state == "operating" and (one.state == "started" or one.verb in ("work out", "other")):
                 continue
             if one.done or one.state == "operating":
                 kept.pop()

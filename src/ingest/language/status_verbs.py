@@ -64,7 +64,9 @@ def predicates(clause: str) -> list[Predicate]:
     """The verbs and nouns of action of a folded clause that say how far something is, in order."""
     row = _read(clause)
     tape = "".join(token.letter for token in row)
-    found = []
+    found: list[Predicate] = []
+    nouns: list[tuple[int, Predicate]] = []
+    with_verb = set()  # the parts of the clause, between commas, that have a verb
     for i, token in enumerate(row):
         if token.states is None:
             continue
@@ -73,9 +75,15 @@ def predicates(clause: str) -> list[Predicate]:
         for aspect, pattern in _aspects():
             if match := pattern.search(around):
                 start = row[min(i, near + match.start())].start
-                found.append(Predicate(aspect, token.states, start, token.end))
+                said = Predicate(aspect, token.states, start, token.end)
+                part = tape.count("c", 0, i)
+                if aspect == "noun":
+                    nouns.append((part, said))
+                elif aspect != "none":
+                    found.append(said)
+                    with_verb.add(part)
                 break
-    return [one for one in found if one.aspect != "noun"] or found
+    return found + [noun for part, noun in nouns if part not in with_verb]
 
 
 def expects(clause: str, timed: bool) -> re.Match[str] | None:
@@ -129,7 +137,9 @@ def _tells_of_an_event(words: list[str], i: int) -> bool:
         return False
     if before and before[-1] in ("blevet", "blive"):
         return True
-    return words[i].endswith(lexicon.event) and all(not group.isdisjoint(before) for group in lexicon.event_words)
+    if not words[i].endswith(lexicon.event):
+        return False
+    return before[-1:] in (["er"], ["blev"]) or all(not group.isdisjoint(before) for group in lexicon.event_words)
 
 
 @cache
@@ -206,24 +216,19 @@ def _lexicon() -> _Lexicon:
     )
 
 
-_MEMBERS = ("weak", "short", "strong", "passive", "split", "active", "words", "nouns")
+_CONJUGATIONS = ("weak", "short", "strong")
+_MEMBERS = (*_CONJUGATIONS, *(f"passive_{name}" for name in _CONJUGATIONS), "split", "active", "words", "nouns")
 
 
 def _members(row: dict[str, Any], states: States) -> Iterator[tuple[str, _Reading]]:
     """The first word of each form of the members of a class, with its reading."""
     for first, *rest in _phrases(row.get("words", "")):
         yield first, _Reading("J", tuple(rest), states=states)
-    verbs = [_parts(verb) for verb in row.get("strong", "").split()]
-    verbs += [(verb, verb[:-1] + "ede", verb[:-1] + "et") for verb in row.get("weak", "").split()]
-    stems = ((verb, _DOUBLED.sub(r"\1", verb[:-1])) for verb in row.get("short", "").split())
-    verbs += [(verb, stem + "te", stem + "t") for verb, stem in stems]
-    for verb in verbs:
-        for form, letter in _forms(*verb):
-            yield form, _Reading(letter, states=states)
-    for verb in map(_parts, row.get("passive", "").split()):
-        for form, letter in _forms(*verb):
-            if letter not in "RD":
-                yield form, _Reading(letter, states=states)
+    for passive in ("", "passive_"):
+        for verb in _verbs(row, passive):
+            for form, letter in _forms(*verb):
+                if not passive or letter not in "RD":
+                    yield form, _Reading(letter, states=states)
     for entry in row.get("split", ()):
         verb, _, particles = entry.partition(": ")
         for form, letter in _forms(*_parts(verb)):
@@ -234,6 +239,16 @@ def _members(row: dict[str, Any], states: States) -> Iterator[tuple[str, _Readin
     for noun in row.get("nouns", "").split():
         for form in (noun, noun + ("n" if noun.endswith("e") else "en"), noun + "et"):
             yield form, _Reading("N", states=states)
+
+
+def _verbs(row: dict[str, Any], prefix: str) -> Iterator[tuple[str, str, str]]:
+    """Infinitive, past and participle of the verbs of a class, strong ones first."""
+    yield from map(_parts, row.get(f"{prefix}strong", "").split())
+    for verb in row.get(f"{prefix}weak", "").split():
+        yield verb, verb[:-1] + "ede", verb[:-1] + "et"
+    for verb in row.get(f"{prefix}short", "").split():
+        stem = _DOUBLED.sub(r"\1", verb[:-1])
+        yield verb, stem + "te", stem + "t"
 
 
 def _forms(infinitive: str, past: str, participle: str) -> Iterator[tuple[str, str]]:
