@@ -37,7 +37,7 @@ _SHARE = re.compile(
     r"|(?P<percent>\d{1,3}) ?(?:%|pct|procent))"
 )
 _COLOUR = re.compile(r"\s*(?:rød|gul|grøn|blå|grå|hvid|orange|sort)[te]?\s*[:=-]\s*")
-_LEFT_OUT = re.compile(r"(?:endnu |dog )?ikke\b")
+_LEFT_OUT = re.compile(r"(?:endnu |dog )?ikke\b|(?:der )?mangler\b")
 _PAIRED = re.compile(r"\s*(?:,|og|og (?:er|blev|efterfølgende|nu))\s*")
 _AS_OF = re.compile(r"(?:\bpr\.?|\bper|\bstatus)\s*(?:nu|pr\.?|d\.|den|i)?\s*\(?$")
 _PERCENT = re.compile(
@@ -79,7 +79,8 @@ _NO_END = "".join(
         "stk",
     )
 )
-_CLAUSE = re.compile(rf"[;\n]|{_NO_END}(?<!\d)[.!]\s+|(?P<contrast>,? men |, dog )|(?<=\d{{4}})\. ")
+_CONTRAST = r",? men |, dog |, (?=(?:endnu |stadig )?ikke (?:i|på|hos|for|alle)\b)"
+_CLAUSE = re.compile(rf"[;\n]|{_NO_END}(?<!\d)[.!]\s+|(?P<contrast>{_CONTRAST})|(?<=\d{{4}})\. ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,7 @@ def status_state(text: str) -> StatusState | None:
             if not said and (left_out := _LEFT_OUT.match(plain, start, end)):  # "men ikke i alle klasser"
                 said = [_Found("partly", left_out.start(), left_out.end())]
         found += said
-    if any(one.done and one.verb == "finish" for one in found):  # what was set up and is finished goes on no longer
-        found = [one for one in found if not (one.done and one.state == "operating")]
+    found = [one for i, one in enumerate(found) if not _left_behind(one, found[i + 1 :])]
     return _result(found, printed, plain) if found else None
 
 
@@ -149,6 +149,14 @@ def status_as_of(text: str, heading: str | None = None) -> str | None:
         if len(dates) == 1:
             return dates.pop()
     return None
+
+
+def _left_behind(one: _Found, later: list[_Found]) -> bool:
+    """Whether it is passed: what was decided and is begun is begun, what was set up and is finished is finished."""
+    if one.done and one.verb in ("plan", "decide", "fund"):
+        went_on = (other for other in later if other.start > one.end + 1)  # not "planlagt afholdt"
+        return any(other.state in ("started", "operating", "completed") for other in went_on)
+    return one.done and one.state == "operating" and any(other.done and other.verb == "finish" for other in later)
 
 
 def _in_clause(plain: str, start: int, end: int) -> Iterator[_Found]:
@@ -196,7 +204,7 @@ def _of_predicate(said: Predicate, clause: str, start: int) -> _Found | None:
         if around:
             state = states[around]
         elif state in ("completed", "operating"):
-            state = "started" if _around("opening").search(clause) else "partly" if _partial(clause) else state
+            state = "started" if _around("opening").search(clause) else "partly" if _partial(clause, said) else state
     if not state:
         return None
     return _Found(
@@ -212,11 +220,13 @@ def _timed(clause: str) -> bool:
     return bool(_around("soon").search(clause) or mentions(without_spells(clause)))
 
 
-def _partial(clause: str) -> bool:
-    """Whether only a share of something is done."""
-    if share := _SHARE.search(clause):
+def _partial(clause: str, said: Predicate) -> bool:
+    """Whether only a share is done, by the words between the commas around the verb, or something is left."""
+    start, end = clause.rfind(", ", 0, said.start) + 1, clause.find(", ", said.end)
+    part = clause[start : end if end >= 0 else len(clause)]
+    if share := _SHARE.search(part):
         return share["percent"] != "100" if share["percent"] else share["part"] != share["whole"]
-    return bool(_around("partial").search(clause))
+    return bool(_around("partial").search(part) or _around("left").search(clause))
 
 
 def _last_of_pairs(verbs: list[_Found], plain: str) -> list[_Found]:

@@ -252,11 +252,12 @@ def _verbs(row: dict[str, Any], prefix: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _forms(infinitive: str, past: str, participle: str) -> Iterator[tuple[str, str]]:
-    """The forms of a verb with their letters; a past in -e is the plural of the participle too."""
+    """The forms of a verb with their letters; D is the past and the plural of the participle."""
     yield infinitive, "I"
     yield infinitive + "r", "R"
     yield infinitive + "s", "S"
     yield participle, "P"
+    yield participle + "e", "D"
     if past != participle:
         yield past, "D"
         yield past + "s", "D"
