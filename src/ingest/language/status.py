@@ -167,7 +167,7 @@ def _in_clause(plain: str, start: int, end: int) -> Iterator[_Found]:
         clause = _take(phrase, clause, start, found)
     verbs = [one for predicate in predicates(clause) if (one := _of_predicate(predicate, clause, start))]
     found += _last_of_pairs(verbs, plain)
-    if not found and (match := expects(clause, _timed(clause))):
+    if not found and (match := expects(clause) or (_around("intention").search(clause) if _timed(clause) else None)):
         found.append(_Found("planned", start + match.start(), start + match.end()))
     if not found:
         for phrase in _phrases("late"):

@@ -86,9 +86,9 @@ def predicates(clause: str) -> list[Predicate]:
     return found + [noun for part, noun in nouns if part not in with_verb]
 
 
-def expects(clause: str, timed: bool) -> re.Match[str] | None:
-    """The word that says by itself, or with a time, that something is to come ("forventes", "vil i 2022")."""
-    return _words_of("Fm" if timed else "F").search(clause)
+def expects(clause: str) -> re.Match[str] | None:
+    """The word of a clause that says by itself that something is to come ("forventes i 2022")."""
+    return _expecting().search(clause)
 
 
 def _read(clause: str) -> list[_Token]:
@@ -278,6 +278,5 @@ def _aspects() -> list[tuple[str, re.Pattern[str]]]:
 
 
 @cache
-def _words_of(letters: str) -> re.Pattern[str]:
-    words = [" ".join(phrase) for letter in letters for phrase in _phrases(_table()["kinds"][letter])]
-    return re.compile(whole_words("|".join(words)))
+def _expecting() -> re.Pattern[str]:
+    return re.compile(whole_words("|".join(" ".join(words) for words in _phrases(_table()["kinds"]["F"]))))
