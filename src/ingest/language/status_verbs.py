@@ -111,7 +111,9 @@ def _read(clause: str) -> list[_Token]:
                 row[i].end = row[at + len(reading.rest) - 1].end
             break
         else:
-            if _tells_of_an_event(words, i):
+            if word.endswith("s"):
+                row[i].letter = "G"  # as good as always a genitive
+            elif _tells_of_an_event(words, i) and (not i or row[i - 1].letter != "r"):
                 row[i].letter, row[i].states = "P", _lexicon().unknown
     return row
 
@@ -148,7 +150,7 @@ def _readings(word: str) -> tuple[_Reading, ...]:
     lexicon = _lexicon()
     if word in lexicon.readings:
         return lexicon.readings[word]
-    if word in lexicon.not_verbs or word.endswith(lexicon.no_passive):
+    if word in lexicon.not_verbs or word.endswith(lexicon.never):
         return ()
     for prefix in lexicon.prefixes:
         plain = [r for r in lexicon.readings.get(word.removeprefix(prefix), ()) if r.states is not None and not r.rest]
@@ -176,7 +178,7 @@ class _Lexicon:
     event: str
     event_words: tuple[frozenset[str], frozenset[str]]
     not_verbs: frozenset[str]
-    no_passive: Words
+    never: Words
     unknown: States
 
 
@@ -210,7 +212,7 @@ def _lexicon() -> _Lexicon:
         endings=((shapes["participle"], "P"), (shapes["passive"], "S")),
         event=shapes["event"],
         event_words=(frozenset(shapes["actors"].split()), frozenset(shapes["auxiliaries"].split())),
-        no_passive=tuple(shapes["no_passive"].split()),
+        never=tuple(shapes["never"].split()),
         not_verbs=frozenset(shapes["not_verbs"].split()),
         unknown=table["classes"][-1],
     )
