@@ -37,7 +37,7 @@ _SHARE = re.compile(
     r"|(?P<percent>\d{1,3}) ?(?:%|pct|procent))"
 )
 _COLOUR = re.compile(r"\s*(?:rød|gul|grøn|blå|grå|hvid|orange|sort)[te]?\s*[:=-]\s*")
-_LEFT_OUT = re.compile(r"(?:endnu |dog )?ikke\b|(?:der )?mangler\b")
+_LEFT_OUT = re.compile(r"(?:(?:er|har|dog|endnu|det|der) )*ikke\b|(?:\w+ ){0,3}mangler\b")
 _PAIRED = re.compile(r"\s*(?:,|og|og (?:er|blev|efterfølgende|nu))\s*")
 _AS_OF = re.compile(r"(?:\bpr\.?|\bper|\bstatus)\s*(?:nu|pr\.?|d\.|den|i)?\s*\(?$")
 _PERCENT = re.compile(
