@@ -6,7 +6,7 @@
     status_as_of("", "Status nu (2013)")                            # "2013"
 
 Negation, expectation and tense win over the verb, and set phrases over both. A colour says nothing by itself:
-pass the text of the plan's own legend. The words are in ``status.toml``.
+pass the text of the plan's own legend. The phrases are in ``status.toml``, the verbs in ``status_verbs.toml``.
 """
 
 from __future__ import annotations
@@ -38,47 +38,17 @@ _SHARE = re.compile(
 )
 _COLOUR = re.compile(r"\s*(?:rød|gul|grøn|blå|grå|hvid|orange|sort)[te]?\s*[:=-]\s*")
 _LEFT_OUT = re.compile(r"(?:(?:er|har|dog|endnu|det|der) )*ikke\b|(?:\w+ ){0,3}mangler\b")
+_LISTED = re.compile(r"[^.;\n]*,[^.;\n]*")  # "ansat, og udstyret er købt": two tasks that are done
 _PAIRED = re.compile(r"\s*(?:,|og|og (?:er|blev|efterfølgende|nu))\s*")
 _AS_OF = re.compile(r"(?:\bpr\.?|\bper|\bstatus)\s*(?:nu|pr\.?|d\.|den|i)?\s*\(?$")
 _PERCENT = re.compile(
     r"(?:(?:ca\.|cirka|omkring|\w*(?:grad(?:en)?|opfyldelse)|fremdrift|status|er)[: ]+)*"
     r"(\d{1,3}) ?(?:%|pct\.?|procent)(?: \w+)?\.?"
 )
-_NO_END = "".join(
-    rf"(?<!\b{re.escape(short)})"
-    for short in (
-        "pr",
-        "ca",
-        "pkt",
-        "pt",
-        "p.t",
-        "jf",
-        "nr",
-        "evt",
-        "bl.a",
-        "f.eks",
-        "fx",
-        "vedr",
-        "inkl",
-        "ift",
-        "ifm",
-        "mht",
-        "mio",
-        "kl",
-        "div",
-        "maks",
-        "min",
-        "eks",
-        "kap",
-        "tlf",
-        "d",
-        "m.fl",
-        "m.m",
-        "hhv",
-        "mhp",
-        "stk",
-    )
+_ABBREVIATIONS = (
+    "pr ca pkt pt p.t jf nr evt bl.a f.eks fx vedr inkl ift ifm mht mio kl div maks eks kap tlf d m.fl m.m hhv"
 )
+_NO_END = "".join(rf"(?<!\b{re.escape(short)})" for short in _ABBREVIATIONS.split())
 _CONTRAST = r",? men |, dog |, (?=(?:endnu |stadig )?ikke (?:i|på|hos|for|alle)\b)"
 _CLAUSE = re.compile(rf"[;\n]|{_NO_END}(?<!\d)[.!]\s+|(?P<contrast>{_CONTRAST})|(?<=\d{{4}})\. ")
 
@@ -116,12 +86,11 @@ def status_state(text: str) -> StatusState | None:
     for start, end, contrasted in _clauses(plain):
         said = list(_in_clause(plain, start, end))
         if contrasted and found and found[-1].done:
-            lacking = [one.state == "not_started" and one.verb != "begin" for one in said]
-            said = [replace(one, state="partly") if lacks else one for one, lacks in zip(said, lacking, strict=True)]
+            said = [_in_contrast(one) for one in said]
             if not said and (left_out := _LEFT_OUT.match(plain, start, end)):  # "men ikke i alle klasser"
                 said = [_Found("partly", left_out.start(), left_out.end())]
         found += said
-    found = [one for i, one in enumerate(found) if not _left_behind(one, found[i + 1 :])]
+    found = [one for i, one in enumerate(found) if not _left_behind(one, found[i + 1 :], plain)]
     return _result(found, printed, plain) if found else None
 
 
@@ -151,12 +120,20 @@ def status_as_of(text: str, heading: str | None = None) -> str | None:
     return None
 
 
-def _left_behind(one: _Found, later: list[_Found]) -> bool:
+def _in_contrast(one: _Found) -> _Found:
+    """What is done "men ikke delt ud" is partly done, unless it is not even begun."""
+    return replace(one, state="partly") if one.state == "not_started" and one.verb != "begin" else one
+
+
+def _left_behind(one: _Found, later: list[_Found], plain: str) -> bool:
     """Whether it is passed: what was decided and is begun is begun, what was set up and is finished is finished."""
     if one.done and one.verb in ("plan", "decide", "fund"):
         went_on = (other for other in later if other.start > one.end + 1)  # not "planlagt afholdt"
         return any(other.state in ("started", "operating", "completed") for other in went_on)
-    return one.done and one.state == "operating" and any(other.done and other.verb == "finish" for other in later)
+    if not (one.done and one.state == "operating"):
+        return False
+    ended = [other for other in later if other.done and other.state == "completed"]
+    return any(other.verb == "finish" or _LISTED.fullmatch(plain, one.end, other.start) for other in ended)
 
 
 def _in_clause(plain: str, start: int, end: int) -> Iterator[_Found]:
@@ -186,34 +163,48 @@ def _take(phrase: _Phrase, clause: str, start: int, found: list[_Found]) -> str:
 
 def _of_predicate(said: Predicate, clause: str, start: int) -> _Found | None:
     """The state that a verb of the clause gives, in view of times and shares that stand beside it."""
-    states, aspect = said.states, said.aspect
-    if aspect == "noun":
-        aspect = "expected" if _timed(clause) else "none"
-    state = states.get(aspect) or (states.get("negated") if aspect == "refused" else None)
-    if aspect == "present":
-        if state in _TO_COME and _around("recurring").search(clause):
-            state = "operating"
-        elif "dated" in states and not _around("recurring").search(clause) and _timed(clause):
-            state = states["dated"]
-        elif state in (None, "started") and _around("every").search(clause):
-            state = "operating"
-        if state == "operating" and (share := _SHARE.search(clause)) and share["part"]:
-            state = "partly"
-    elif aspect == "done":
-        around = next((what for what in ("since", "for_now") if what in states and _around(what).search(clause)), None)
-        if around:
-            state = states[around]
-        elif state in ("completed", "operating"):
-            state = "started" if _around("opening").search(clause) else "partly" if _partial(clause, said) else state
+    match said.aspect:
+        case "noun":  # "opstart i august"
+            state = said.states.get("expected") if _timed(clause) else None
+        case "present":
+            state = _of_present(said.states, clause)
+        case "done":
+            state = _of_done(said, clause)
+        case "refused":
+            state = said.states.get("refused") or said.states.get("negated")
+        case aspect:
+            state = said.states.get(aspect)
     if not state:
         return None
-    return _Found(
-        state,  # type: ignore[arg-type]
-        start + said.start,
-        start + said.end,
-        done=aspect == "done",
-        verb=said.verb,
-    )
+    begin, end = start + said.start, start + said.end
+    return _Found(state, begin, end, said.aspect == "done", said.verb)  # type: ignore[arg-type]
+
+
+def _of_present(states: dict[str, str], clause: str) -> str | None:
+    """What a present tells: what is done as a rule, or what is to come."""
+    state = states.get("present")
+    recurs = _around("recurring").search(clause)
+    if state in _TO_COME and recurs:
+        return "operating"
+    if "dated" in states and not recurs and _timed(clause):
+        return states["dated"]
+    if state in (None, "started") and _around("every").search(clause):
+        state = "operating"
+    share = _SHARE.search(clause) if state == "operating" else None
+    return "partly" if share and share["part"] else state
+
+
+def _of_done(said: Predicate, clause: str) -> str | None:
+    """What is done: for a time ("siden", "indtil videre"), as a first step, in part, or wholly."""
+    for around in ("since", "for_now"):
+        if around in said.states and _around(around).search(clause):
+            return said.states[around]
+    state = said.states.get("done")
+    if state not in ("completed", "operating"):
+        return state
+    if _around("opening").search(clause):
+        return "started"
+    return "partly" if _partial(clause, said) else state
 
 
 def _timed(clause: str) -> bool:
