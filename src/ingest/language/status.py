@@ -16,7 +16,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -60,6 +60,32 @@ class _Found:
     end: int
     done: bool = False
     verb: str = ""  # its class
+
+
+class _Clause:
+    """What stands around the verbs of a clause; each is looked for once, when it is first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._known: dict[str, bool] = {}
+
+    def has(self, what: str) -> bool:
+        if what not in self._known:
+            self._known[what] = _around(what).search(self.text) is not None
+        return self._known[what]
+
+    @cached_property
+    def timed(self) -> bool:
+        return self.has("soon") or bool(mentions(without_spells(self.text)))
+
+    @cached_property
+    def part_of_a_number(self) -> bool:
+        share = _SHARE.search(self.text)
+        return share is not None and share["part"] is not None
+
+    def between_commas(self, start: int, end: int) -> str:
+        behind = self.text.find(", ", end)
+        return self.text[self.text.rfind(", ", 0, start) + 1 : behind if behind >= 0 else len(self.text)]
 
 
 def status_state(text: str) -> StatusState | None:
@@ -138,17 +164,18 @@ def _left_behind(one: _Found, later: list[_Found], plain: str) -> bool:
 
 def _in_clause(plain: str, start: int, end: int) -> Iterator[_Found]:
     """The states that one clause names: set phrases first, then verbs, then what says little."""
-    clause = plain[start:end]
+    text = plain[start:end]
     found: list[_Found] = []
     for phrase in _phrases("early"):
-        clause = _take(phrase, clause, start, found)
-    verbs = [one for predicate in predicates(clause) if (one := _of_predicate(predicate, clause, start))]
+        text = _take(phrase, text, start, found)
+    clause = _Clause(text)
+    verbs = [one for predicate in predicates(text) if (one := _of_predicate(predicate, clause, start))]
     found += _last_of_pairs(verbs, plain)
-    if not found and (match := expects(clause) or (_around("intention").search(clause) if _timed(clause) else None)):
+    if not found and (match := expects(text) or (_around("intention").search(text) if clause.timed else None)):
         found.append(_Found("planned", start + match.start(), start + match.end()))
     if not found:
         for phrase in _phrases("late"):
-            clause = _take(phrase, clause, start, found)
+            text = _take(phrase, text, start, found)
     yield from sorted(found, key=lambda one: one.start)
 
 
@@ -161,11 +188,11 @@ def _take(phrase: _Phrase, clause: str, start: int, found: list[_Found]) -> str:
     return clause
 
 
-def _of_predicate(said: Predicate, clause: str, start: int) -> _Found | None:
+def _of_predicate(said: Predicate, clause: _Clause, start: int) -> _Found | None:
     """The state that a verb of the clause gives, in view of times and shares that stand beside it."""
     match said.aspect:
         case "noun":  # "opstart i august"
-            state = said.states.get("expected") if _timed(clause) else None
+            state = said.states.get("expected") if clause.timed else None
         case "present":
             state = _of_present(said.states, clause)
         case "done":
@@ -180,44 +207,38 @@ def _of_predicate(said: Predicate, clause: str, start: int) -> _Found | None:
     return _Found(state, begin, end, said.aspect == "done", said.verb)  # type: ignore[arg-type]
 
 
-def _of_present(states: dict[str, str], clause: str) -> str | None:
+def _of_present(states: dict[str, str], clause: _Clause) -> str | None:
     """What a present tells: what is done as a rule, or what is to come."""
     state = states.get("present")
-    recurs = _around("recurring").search(clause)
-    if state in _TO_COME and recurs:
+    if state in _TO_COME and clause.has("recurring"):
         return "operating"
-    if "dated" in states and not recurs and _timed(clause):
+    if "dated" in states and not clause.has("recurring") and clause.timed:
         return states["dated"]
-    if state in (None, "started") and _around("every").search(clause):
+    if state in (None, "started") and clause.has("every"):
         state = "operating"
-    share = _SHARE.search(clause) if state == "operating" else None
-    return "partly" if share and share["part"] else state
+    return "partly" if state == "operating" and clause.part_of_a_number else state
 
 
-def _of_done(said: Predicate, clause: str) -> str | None:
+def _of_done(said: Predicate, clause: _Clause) -> str | None:
     """What is done: for a time ("siden", "indtil videre"), as a first step, in part, or wholly."""
     for around in ("since", "for_now"):
-        if around in said.states and _around(around).search(clause):
+        if around in said.states and clause.has(around):
             return said.states[around]
     state = said.states.get("done")
     if state not in ("completed", "operating"):
         return state
-    if _around("opening").search(clause):
+    if clause.has("opening"):
         return "started"
-    return "partly" if _partial(clause, said) else state
+    partial = _shared_out(clause.between_commas(said.start, said.end)) or clause.has("left")
+    return "partly" if partial else state
 
 
-def _timed(clause: str) -> bool:
-    return bool(_around("soon").search(clause) or mentions(without_spells(clause)))
-
-
-def _partial(clause: str, said: Predicate) -> bool:
-    """Whether only a share is done, by the words between the commas around the verb, or something is left."""
-    start, end = clause.rfind(", ", 0, said.start) + 1, clause.find(", ", said.end)
-    part = clause[start : end if end >= 0 else len(clause)]
-    if share := _SHARE.search(part):
+@lru_cache(maxsize=64)
+def _shared_out(words: str) -> bool:
+    """Whether the words name a share that is not the whole."""
+    if share := _SHARE.search(words):
         return share["percent"] != "100" if share["percent"] else share["part"] != share["whole"]
-    return bool(_around("partial").search(part) or _around("left").search(clause))
+    return _around("partial").search(words) is not None
 
 
 def _last_of_pairs(verbs: list[_Found], plain: str) -> list[_Found]:
