@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -144,7 +144,7 @@ def _tells_of_an_event(words: list[str], i: int) -> bool:
     return before[-1:] in (["er"], ["blev"]) or all(not group.isdisjoint(before) for group in lexicon.event_words)
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _readings(word: str) -> tuple[_Reading, ...]:
     """What a word may be, that with most words first; a word unknown to the lexicon by its shape."""
     lexicon = _lexicon()
