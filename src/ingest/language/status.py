@@ -6,7 +6,7 @@
     status_as_of("", "Status nu (2013)")                            # "2013"
 
 Negation, expectation and tense win over the verb, and set phrases over both. A colour says nothing by itself:
-pass the text of the plan's own legend. The words are in ``status.toml``.
+pass the text of the plan's own legend. The phrases are in ``status.toml``, the verbs in ``status_verbs.toml``.
 """
 
 from __future__ import annotations
@@ -15,32 +15,42 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
 from ingest.language.dates import Period, Point
+from ingest.language.status_verbs import Predicate, expects, predicates
 from ingest.language.time_grammar import mentions
 from ingest.language.time_tokens import BLANK, MAX_CELL, folded, whole_words, without_spells
 from model.status import State, StatusFinding, StatusState
 
 Audience = Literal["politisk", "administrativ"]
-# a negation or a modal verb governs a verb no more than six words further on
 MAX_DATE_REACH = 200  # characters; a date further off belongs to something else
-MAX_REACH = 90  # characters, within which the six words stand
-_LAST_WORDS = re.compile(r"(?:\S+\s+){0,6}\S*$")
 DONE = 100  # per cent
 
-_ASPECTS = ("done", "present", "doing", "negated", "expected")
+_TO_COME = ("idea", "planned", "started", "completed")  # what is done as a rule when it recurs
+_NUMBER = r"(?:\d+|en|et|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv)"
+_SHARE = re.compile(
+    rf"(?<!\w)(?:(?P<part>{_NUMBER}) (?:ud )?af (?:\w+ ){{0,2}}(?P<whole>{_NUMBER})(?!\w)"
+    r"|(?P<percent>\d{1,3}) ?(?:%|pct|procent))"
+)
 _COLOUR = re.compile(r"\s*(?:rød|gul|grøn|blå|grå|hvid|orange|sort)[te]?\s*[:=-]\s*")
+_LEFT_OUT = re.compile(r"(?:(?:er|har|dog|endnu|det|der) )*ikke\b|(?:\w+ ){0,3}mangler\b")
+_LISTED = re.compile(r"[^.;\n]*,[^.;\n]*")  # "ansat, og udstyret er købt": two tasks that are done
 _PAIRED = re.compile(r"\s*(?:,|og|og (?:er|blev|efterfølgende|nu))\s*")
 _AS_OF = re.compile(r"(?:\bpr\.?|\bper|\bstatus)\s*(?:nu|pr\.?|d\.|den|i)?\s*\(?$")
-_PERCENT = re.compile(r"(?:ca\. )?(\d{1,3}) ?(?:%|pct\.?|procent)(?: \w+)?\.?")
-_CLAUSE = re.compile(
-    r"[;\n]|(?<!\bpr)(?<!\bca)(?<!\bpkt)(?<!\bpt)(?<!\bp\.t)(?<!\bjf)(?<!\bnr)(?<!\d)[.!]\s+"
-    r"|,? men |, dog |(?<=\d{4})\. "
+_PERCENT = re.compile(
+    r"(?:(?:ca\.|cirka|omkring|\w*(?:grad(?:en)?|opfyldelse)|fremdrift|status|er)[: ]+)*"
+    r"(\d{1,3}) ?(?:%|pct\.?|procent)(?: \w+)?\.?"
 )
+_ABBREVIATIONS = (
+    "pr ca pkt pt p.t jf nr evt bl.a f.eks fx vedr inkl ift ifm mht mio kl div maks eks kap tlf d m.fl m.m hhv"
+)
+_NO_END = "".join(rf"(?<!\b{re.escape(short)})" for short in _ABBREVIATIONS.split())
+_CONTRAST = r",? men |, dog |, (?=(?:endnu |stadig )?ikke (?:i|på|hos|for|alle)\b)"
+_CLAUSE = re.compile(rf"[;\n]|{_NO_END}(?<!\d)[.!]\s+|(?P<contrast>{_CONTRAST})|(?<=\d{{4}})\. ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,33 @@ class _Found:
     start: int
     end: int
     done: bool = False
+    verb: str = ""  # its class
+
+
+class _Clause:
+    """What stands around the verbs of a clause; each is looked for once, when it is first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._known: dict[str, bool] = {}
+
+    def has(self, what: str) -> bool:
+        if what not in self._known:
+            self._known[what] = _around(what).search(self.text) is not None
+        return self._known[what]
+
+    @cached_property
+    def timed(self) -> bool:
+        return self.has("soon") or bool(mentions(without_spells(self.text)))
+
+    @cached_property
+    def part_of_a_number(self) -> bool:
+        share = _SHARE.search(self.text)
+        return share is not None and share["part"] is not None
+
+    def between_commas(self, start: int, end: int) -> str:
+        behind = self.text.find(", ", end)
+        return self.text[self.text.rfind(", ", 0, start) + 1 : behind if behind >= 0 else len(self.text)]
 
 
 def status_state(text: str) -> StatusState | None:
@@ -67,11 +104,19 @@ def status_state(text: str) -> StatusState | None:
         share = int(percent[1])
         state: State = "not_started" if share == 0 else "completed" if share >= DONE else "partly"
         return _result([_Found(state, at, at + len(body))], printed, plain)
-    for phrase in _phrases():
-        if phrase.whole and phrase.pattern.fullmatch(body.rstrip(" .") or body):
+    for phrase in _phrases("whole"):
+        if phrase.pattern.fullmatch(body.rstrip(" .") or body):
             return _result([_Found(phrase.state, at, at + len(body))], printed, plain)
     plain = _traps().sub(lambda match: BLANK * len(match.group()), plain)
-    found = [one for start, end in _clauses(plain) for one in _in_clause(plain, start, end)]
+    found: list[_Found] = []
+    for start, end, contrasted in _clauses(plain):
+        said = list(_in_clause(plain, start, end))
+        if contrasted and found and found[-1].done:
+            said = [_in_contrast(one) for one in said]
+            if not said and (left_out := _LEFT_OUT.match(plain, start, end)):  # "men ikke i alle klasser"
+                said = [_Found("partly", left_out.start(), left_out.end())]
+        found += said
+    found = [one for i, one in enumerate(found) if not _left_behind(one, found[i + 1 :], plain)]
     return _result(found, printed, plain) if found else None
 
 
@@ -101,69 +146,110 @@ def status_as_of(text: str, heading: str | None = None) -> str | None:
     return None
 
 
+def _in_contrast(one: _Found) -> _Found:
+    """What is done "men ikke delt ud" is partly done, unless it is not even begun."""
+    return replace(one, state="partly") if one.state == "not_started" and one.verb != "begin" else one
+
+
+def _left_behind(one: _Found, later: list[_Found], plain: str) -> bool:
+    """Whether it is passed: what was decided and is begun is begun, what was set up and is finished is finished."""
+    if one.done and one.verb in ("plan", "decide", "fund"):
+        went_on = (other for other in later if other.start > one.end + 1)  # not "planlagt afholdt"
+        return any(other.state in ("started", "operating", "completed") for other in went_on)
+    if not (one.done and one.state == "operating"):
+        return False
+    ended = [other for other in later if other.done and other.state == "completed"]
+    return any(other.verb == "finish" or _LISTED.fullmatch(plain, one.end, other.start) for other in ended)
+
+
 def _in_clause(plain: str, start: int, end: int) -> Iterator[_Found]:
-    """The states that one clause names: set phrases first, then verbs."""
-    clause = plain[start:end]
+    """The states that one clause names: set phrases first, then verbs, then what says little."""
+    text = plain[start:end]
     found: list[_Found] = []
-    for phrase in _phrases():
-        if phrase.whole:
-            continue
-        for match in phrase.pattern.finditer(clause):
-            if not match.group().strip():
-                continue
+    for phrase in _phrases("early"):
+        text = _take(phrase, text, start, found)
+    clause = _Clause(text)
+    verbs = [one for predicate in predicates(text) if (one := _of_predicate(predicate, clause, start))]
+    found += _last_of_pairs(verbs, plain)
+    if not found and (match := expects(text) or (_around("intention").search(text) if clause.timed else None)):
+        found.append(_Found("planned", start + match.start(), start + match.end()))
+    if not found:
+        for phrase in _phrases("late"):
+            text = _take(phrase, text, start, found)
+    yield from sorted(found, key=lambda one: one.start)
+
+
+def _take(phrase: _Phrase, clause: str, start: int, found: list[_Found]) -> str:
+    """The clause without the phrase, which goes to what is found."""
+    for match in phrase.pattern.finditer(clause):
+        if match.group().strip(BLANK + " "):
             found.append(_Found(phrase.state, start + match.start(), start + match.end()))
-        clause = phrase.pattern.sub(lambda match: BLANK * len(match.group()), clause)
-    verbs = [one for verb in _verbs() for one in _of_verb(verb, clause, start)]
-    verbs.sort(key=lambda one: one.start)
-    yield from sorted(found + _last_of_pairs(verbs, plain), key=lambda one: one.start)
+            clause = clause[: match.start()] + BLANK * (match.end() - match.start()) + clause[match.end() :]
+    return clause
 
 
-def _of_verb(verb: _Verb, clause: str, start: int) -> Iterator[_Found]:
-    for match in verb.pattern.finditer(clause):
-        begin = max(0, match.start() - MAX_REACH)
-        near = begin + _LAST_WORDS.search(clause[begin : match.start()]).start()  # type: ignore[union-attr]
-        aspect, governor = _aspect(match.lastgroup or "done", clause[near : match.start()], clause[match.end() :])
-        begin = match.start() if governor is None else near + governor
-        state = verb.states.get(aspect, "")
-        if aspect == "present" and state == "planned":
-            timed = _around("soon").search(clause) or mentions(without_spells(clause))
-            if _around("recurring").search(clause):
-                state = "operating"
-            elif not timed:
-                state = verb.undated or state
-        if aspect == "done" and state in ("completed", "operating") and _around("partial").search(clause):
-            state = "partly"
-        if state:
-            yield _Found(state, start + begin, start + match.end(), aspect == "done")  # type: ignore[arg-type]
+def _of_predicate(said: Predicate, clause: _Clause, start: int) -> _Found | None:
+    """The state that a verb of the clause gives, in view of times and shares that stand beside it."""
+    match said.aspect:
+        case "noun":  # "opstart i august"
+            state = said.states.get("expected") if clause.timed else None
+        case "present":
+            state = _of_present(said.states, clause)
+        case "done":
+            state = _of_done(said, clause)
+        case "refused":
+            state = said.states.get("refused") or said.states.get("negated")
+        case aspect:
+            state = said.states.get(aspect)
+    if not state:
+        return None
+    begin, end = start + said.start, start + said.end
+    return _Found(state, begin, end, said.aspect == "done", said.verb)  # type: ignore[arg-type]
 
 
-def _aspect(form: str, before: str, behind: str) -> tuple[str, int | None]:
-    """Done, doing, present, negated or expected, by the form of the verb and the words around it.
+def _of_present(states: dict[str, str], clause: _Clause) -> str | None:
+    """What a present tells: what is done as a rule, or what is to come."""
+    state = states.get("present")
+    if state in _TO_COME and clause.has("recurring"):
+        return "operating"
+    if "dated" in states and not clause.has("recurring") and clause.timed:
+        return states["dated"]
+    if state in (None, "started") and clause.has("every"):
+        state = "operating"
+    return "partly" if state == "operating" and clause.part_of_a_number else state
 
-    Also where in the words before stands the one that decides. An infinitive that nothing governs is none.
-    """
-    cut = before.rfind(", ") + 1
-    for aspect, around in (("negated", "negation"), ("expected", "expectation"), ("doing", "doing")):
-        if match := _around(around).search(before, cut):
-            return aspect, match.start()
-        if aspect == "negated" and form == "present" and re.match(r"\s+(?:\w+ )?ikke\b", behind):
-            return aspect, None
-    if form == "done" and (match := _around("present").search(before, cut)):
-        return "present", match.start()
-    return form, None
+
+def _of_done(said: Predicate, clause: _Clause) -> str | None:
+    """What is done: for a time ("siden", "indtil videre"), as a first step, in part, or wholly."""
+    for around in ("since", "for_now"):
+        if around in said.states and clause.has(around):
+            return said.states[around]
+    state = said.states.get("done")
+    if state not in ("completed", "operating"):
+        return state
+    if clause.has("opening"):
+        return "started"
+    partial = _shared_out(clause.between_commas(said.start, said.end)) or clause.has("left")
+    return "partly" if partial else state
+
+
+@lru_cache(maxsize=64)
+def _shared_out(words: str) -> bool:
+    """Whether the words name a share that is not the whole."""
+    if share := _SHARE.search(words):
+        return share["percent"] != "100" if share["percent"] else share["part"] != share["whole"]
+    return _around("partial").search(words) is not None
 
 
 def _last_of_pairs(verbs: list[_Found], plain: str) -> list[_Found]:
-    """Of verbs joined by "og" only the last: what is set up and finished is finished."""
+    """Of verbs joined by "og" only the last: what is set up and finished is finished, what is set up goes on."""
     kept: list[_Found] = []
     for one in verbs:
-        if (
-            kept
-            and kept[-1].done
-            and (one.done or one.state == "operating")
-            and _PAIRED.fullmatch(plain, kept[-1].end, one.start)
-        ):
-            kept.pop()
+        if kept and kept[-1].done and _PAIRED.fullmatch(plain, kept[-1].end, one.start):
+            if kept[-1].state == "operating" and (one.state == "started" or one.verb in ("work out", "other")):
+                continue
+            if one.done or one.state == "operating":
+                kept.pop()
         kept.append(one)
     return kept
 
@@ -205,26 +291,19 @@ def _date_near(one: _Found, plain: str, dates: list[tuple[int, int, Point]]) -> 
     return min(near)[2] if near else None
 
 
-def _clauses(plain: str) -> Iterator[tuple[int, int]]:
-    start = 0
+def _clauses(plain: str) -> Iterator[tuple[int, int, bool]]:
+    """Start and end of each clause, and whether it stands against the one before ("men")."""
+    start, contrasted = 0, False
     for match in _CLAUSE.finditer(plain):
-        yield start, match.start()
-        start = match.end()
-    yield start, len(plain)
+        yield start, match.start(), contrasted
+        start, contrasted = match.end(), match["contrast"] is not None
+    yield start, len(plain), contrasted
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     state: State
     pattern: re.Pattern[str]
-    whole: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Verb:
-    pattern: re.Pattern[str]
-    states: dict[str, str]
-    undated: str
 
 
 @cache
@@ -233,30 +312,12 @@ def _table() -> dict[str, Any]:
 
 
 @cache
-def _phrases() -> list[_Phrase]:
+def _phrases(when: Literal["whole", "early", "late"]) -> list[_Phrase]:
+    """The set phrases that must be the whole cell, those that are tried before the verbs, those after them."""
+    rows = [row for row in _table()["phrases"] if row.get("when", "early") == when]
     return [
-        _Phrase(
-            row["state"],
-            re.compile(row["words"] if row.get("whole") else whole_words(row["words"])),
-            row.get("whole", False),
-        )
-        for row in _table()["phrases"]
-    ]
-
-
-@cache
-def _verbs() -> list[_Verb]:
-    return [
-        _Verb(
-            re.compile(
-                whole_words(
-                    f"(?P<done>{row['done_forms']})|(?P<present>{row['present_forms']})|(?P<bare>{row['bare_forms']})"
-                )
-            ),
-            {aspect: row[aspect] for aspect in _ASPECTS},
-            row.get("undated", ""),
-        )
-        for row in _table()["verbs"]
+        _Phrase(row["state"], re.compile(row["words"] if when == "whole" else whole_words(row["words"])))
+        for row in rows
     ]
 
 
