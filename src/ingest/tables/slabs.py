@@ -175,8 +175,8 @@ def _is_foreign(slab: Slab, slabs: Sequence[Slab]) -> bool:
     """Whether what stands between two rules is no row: a heading or prose between two tables."""
     others = [s for s in slabs if s is not slab and s.chunks]
     if not slab.chunks:
-        below = next((s for s in others if s.top >= slab.bottom - TOUCH), None)
-        return below is not None and all(c.bold for c in below.chunks)  # what is below has a header of its own
+        following = next((s for s in others if s.top >= slab.bottom - TOUCH), None)
+        return following is not None and all(c.bold for c in following.chunks)  # it has a header of its own
     if len(others) < MIN_SLABS:
         return False
     if len(slab.extents) > 1:
