@@ -6,6 +6,7 @@ slab, and a merged cell closes it in one slab only. Pages with regions of the sa
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -18,6 +19,7 @@ from ingest.tables.columns import Column
 from ingest.tables.rows import several_rows
 from ingest.tables.strips import Chunk, chunks, is_marker, strips, upright, usual_space
 
+LOOK_BACK = 5  # pages that show whether the next goes on with their columns
 MIN_SLABS = 2  # that show columns
 CLOSED = 0.3  # of the slabs may close a gap: merged cells, bands
 CLOSED_OF_FEW = 3  # slabs, of which one may
@@ -103,10 +105,11 @@ def _parts(sheet: Sheet, region: Region) -> Iterator[Part]:
             run = list(members)
             if is_foreign:
                 continue
-            if len(run) == len(slabs):
-                yield _part(sheet.page.number, beside, tuple(s for s in run if s.chunks))
+            part = _cut(beside, run[0].top, run[-1].bottom)
+            if len(part.horizontal) < len(beside.horizontal):
+                yield from _parts(sheet, part)
             else:
-                yield from _parts(sheet, _cut(beside, run[0].top, run[-1].bottom))
+                yield _part(sheet.page.number, beside, tuple(s for s in run if s.chunks))
 
 
 def _part(page: int, region: Region, slabs: tuple[Slab, ...]) -> Part:
@@ -226,9 +229,10 @@ def _are_one(group: Sequence[Part], part: Part) -> bool:
     if group[0].drawn:
         places = [Column(x, x) for x in group[0].drawn]
         return _keeps(part, places) and all(any(g.x0 <= x <= g.x1 for x, _ in places) for g in _gutters([part]))
-    together = _gutters([*group, part])
-    return len(together) >= max(len(_gutters(group)), len(_gutters([part]))) and all(
-        _keeps(p, together) for p in (*group, part)
+    before = group[-LOOK_BACK:]
+    together = _gutters([*before, part])
+    return len(together) >= max(len(_gutters(before)), len(_gutters([part]))) and all(
+        _keeps(p, together) for p in (*before, part)
     )
 
 
@@ -273,10 +277,14 @@ def _gutters(group: Sequence[Part]) -> list[Column]:
 
 def _least_covered(slabs: Sequence[Sequence[Column]], closed: int) -> Iterator[Column]:
     """Of each stretch that at most so many slabs cover the places that the fewest do."""
-    events = sorted({x for extents in slabs for c in extents for x in c})
+    changes: Counter[float] = Counter()
+    for extent in (extent for extents in slabs for extent in extents):
+        changes[extent.x0] += 1
+        changes[extent.x1] -= 1
     stretch: list[tuple[int, Column]] = []
-    for a, b in pairwise(events):
-        covering = sum(c.x0 < b and c.x1 > a for extents in slabs for c in extents)
+    covering = 0
+    for a, b in pairwise(sorted(changes)):
+        covering += changes[a]
         if covering <= closed:
             stretch.append((covering, Column(a, b)))
             continue
