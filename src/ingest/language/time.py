@@ -24,6 +24,7 @@ from ingest.language.time_grammar import mentions
 from ingest.language.time_repeats import Repeat, blanked, duration, horizon, repeats
 from ingest.language.time_roles import Role, Typed, heading_role, typed
 from ingest.language.time_tokens import MAX_CELL, folded, whole_words, without_spells, words
+from model.status import StatusState
 from model.time_span import Inference, Recurrence, TimeSpan, TimeState
 
 STATES: dict[str, TimeState] = {
@@ -72,11 +73,11 @@ def time_span(text: str, *, heading: str | None = None) -> TimeSpan | None:
         notes.append("year_from_heading")
     if any(date.period.guessed for date in dated):
         notes.append("one_year_named")
-    if span.start or span.end:
+    if dated:
         often = [repeat for repeat in often if not repeat.weak]
     recurrence, times = _recurrence(often, plain, yearly)
     said = status_state(printed)
-    state = STATES.get(said.state) if said else None
+    state = _state(said, plain, dated)
     used = [(one.start, one.end) for one in (*(date.typed for date in dated), *yearly)]
     used += [(repeat.start, repeat.end) for repeat in often]
     used += [(length.start, length.end)] if length else []
@@ -101,6 +102,16 @@ def time_span(text: str, *, heading: str | None = None) -> TimeSpan | None:
         inferred=tuple(notes),
         words=tuple(dict.fromkeys(spoken)),
     )
+
+
+def _state(said: StatusState | None, plain: str, dated: Sequence[_Dated]) -> TimeState | None:
+    """The state that a time cell says; what waits is not late, and what ends at a date has not ended by that."""
+    state = STATES.get(said.state) if said else None
+    if state == "delayed" and not re.search(whole_words(words()["delay"]["words"]), plain):
+        return None
+    if state == "inactive" and any(date.role in ("until", "before") for date in dated):
+        return None
+    return state
 
 
 @dataclass(frozen=True, slots=True)

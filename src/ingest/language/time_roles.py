@@ -55,17 +55,20 @@ def heading_role(heading: str) -> Role:
 def _typed(plain: str, date: Mention, begin: int, end: int, *, last: bool) -> tuple[Typed, int]:
     """The date with its role, and up to where the words behind the date are used up."""
     before, behind = plain[begin : date.start], plain[date.end : end]
-    left = _triggers(before)
-    later = _open_sentence().search(behind)
+    stated, start = _before(before)
+    told = stated == "as_of" and _named("told").search(before, start) is not None
+    left = [] if told else _triggers(before)
+    later = _named("open_sentence").search(behind)
     near = behind[: min(MAX_REACH, later.start()) if later else MAX_REACH]
     right = [trigger for trigger in _triggers(near) if not trigger[2] and "," not in near[: trigger[1]]]
     verb: Role = left[-1][0] if left else right[0][0] if right else "span"
     reached = date.end + right[0][1] if right and not left else date.end
-    stated, start = _before(before)
     role = stated or verb
     if stated == "source" and not _is_day(date):
         stated, role, start = None, verb, len(before)
-    if verb in ("review", "source"):
+    if told:
+        role = "as_of"
+    elif verb in ("review", "source"):
         role = verb
     elif stated == "source" or (stated == "since" and _sources().search(before)):
         role = "source"
@@ -73,8 +76,10 @@ def _typed(plain: str, date: Mention, begin: int, end: int, *, last: bool) -> tu
         role, start = "span", len(before)
     elif stated == "as_of" and verb != "span":
         role = verb
-    elif stated == "until" and _postponed().search(before):
+    elif stated == "until" and _named("postponed").search(before):
         role = "since"
+    elif stated == "since" and _named("stopping").search(before):
+        role = "before"
     elif not stated and (opened := _open_behind().match(behind)):
         return Typed("since", date, date.start, date.end + opened.end()), reached
     elif not stated and last and later:
@@ -136,18 +141,14 @@ def _sources() -> re.Pattern[str]:
 
 
 @cache
-def _postponed() -> re.Pattern[str]:
-    return re.compile(whole_words(words()["roles"]["postponed"]["words"]))
+def _named(what: str) -> re.Pattern[str]:
+    """The words that a table of ``roles`` names, matched whole."""
+    return re.compile(whole_words(words()["roles"][what]["words"]))
 
 
 @cache
 def _open_behind() -> re.Pattern[str]:
     return re.compile(rf"\s*{words()['roles']['open_behind']['words']}")
-
-
-@cache
-def _open_sentence() -> re.Pattern[str]:
-    return re.compile(whole_words(words()["roles"]["open_sentence"]["words"]))
 
 
 @cache
