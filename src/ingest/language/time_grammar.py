@@ -188,7 +188,7 @@ def _date(row: Sequence[Token]) -> Yearless | None:
 
 
 def _day_month(row: Sequence[Token]) -> Yearless | None:
-    """A day in figures without a year: "d. 11. 9", "den 1/6"."""
+    """A day in figures without a year: "d. 11. 9", "den 1/6"; "1/6" only where the cell says nothing else."""
     figures = [int(n) for token in row for n in re.findall(r"\d+", token.text)]
     return day(None, figures[1], figures[0]) if len(figures) == 2 and figures[1] <= 12 else None
 
@@ -274,7 +274,7 @@ _RULES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
     for rule, builder in (
         (r"e?[NI]", _figures),
         (r"e?[od](?:[-&/]e?[od])*M(?:i?Y|d(?![xKHUM%-]))?", _date),
-        (r"e(?:od(?![xKHM])|g)", _day_month),
+        (r"e(?:od(?![xKHM])|g)|\Ag\Z", _day_month),
         (r"M(?:i*B?Y|/Y|d(?![xKHUM%-]))?", _month),
         (r"(?:o(?:[-&/]o)*|d[-&/]o)[KH](?:[ieB,/-]*Y|[.]?d(?![xKHUM%-]))?", _named_parts),
         (r"q(?:[ieB,/-]*Y)?", _coded),
