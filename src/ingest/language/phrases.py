@@ -111,7 +111,8 @@ def _police(doc: Doc, at: int, end: int) -> Phrase | None:
                 if doc[stop - 1].lower_[-1] == "s"
                 else None
             )
-        if not _capital(doc[stop]) and doc[stop].lower_ != "og":
+        waits = doc[stop - 1].text.endswith(("s", "-"))
+        if not _capital(doc[stop]) and not (doc[stop].lower_ == "og" and waits):
             break
     return None
 
@@ -260,7 +261,9 @@ def _is_place_of(doc: Doc, at: int, end: int) -> bool:
 
 def _is_name(doc: Doc, at: int, end: int) -> bool:
     """Whether one word that no table knows, written as a name, is all that is left of the fragment."""
-    if at >= end or not _capital(doc[at]) or doc[at].ent_type_ or doc[at].is_stop or not doc[at].is_alpha:
+    if at >= end or not _capital(doc[at]) or doc[at].is_stop or not doc[at].is_alpha:
+        return False
+    if doc[at].ent_type_ and not doc[at].lower_.endswith(tuple(table()["houses"]["name_ends"])):
         return False
     return stands_alone(doc, at, end)
 

@@ -109,7 +109,8 @@ def _state(said: StatusState | None, plain: str, dated: Sequence[_Dated]) -> Tim
     state = STATES.get(said.state) if said else None
     if state == "delayed" and not re.search(whole_words(words()["delay"]["words"]), plain):
         return None
-    if state == "inactive" and any(date.role in ("until", "before") for date in dated):
+    stops_then = rf"{whole_words(words()['roles']['stopping']['words'])} (?:når|ved|efter)\b"
+    if state == "inactive" and (any(d.role in ("until", "before") for d in dated) or re.search(stops_then, plain)):
         return None
     return state
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from ingest.language.dates import Period
+from ingest.language.dates import Period, Point
 from ingest.language.time_grammar import Mention
 from ingest.language.time_tokens import whole_words, words
 
@@ -72,23 +72,36 @@ def _typed(plain: str, date: Mention, begin: int, end: int, *, last: bool) -> tu
         role = verb
     elif stated == "source" or (stated == "since" and _sources().search(before)):
         role = "source"
+    elif date.ranged and _named("postponed").search(before):
+        later_end = _later_end(date)
+        date, role = (later_end, "since") if later_end else (date, "source")
     elif date.ranged:
         role, start = "span", len(before)
     elif stated == "as_of" and verb != "span":
         role = verb
     elif stated == "until" and _named("postponed").search(before):
         role = "since"
+    elif stated == "until" and _named("resting").search(before):
+        role = "source"
     elif stated == "since" and _named("stopping").search(before):
         role = "before"
     elif not stated and (opened := _open_behind().match(behind)):
         return Typed("since", date, date.start, date.end + opened.end()), reached
-    elif not stated and last and later:
+    elif not stated and last and later and verb != "until":
         role = "since"
     elif not stated and date.deadline:
         role = "since" if verb == "since" else "until"
     elif role == "span":
         role = _reaching(before) or role
     return Typed(role, date, begin + start, date.end), reached
+
+
+def _later_end(date: Mention) -> Mention | None:
+    """Of "fra 2019 til 2020" behind "rykket" the later, the new date; None of months, which may be a quarter's last."""
+    last = date.period.last if isinstance(date.period, Period) else None
+    if not isinstance(last, Point) or (last.month and not last.day):
+        return None
+    return replace(date, period=Period(last, last), ranged=False)
 
 
 def _is_day(date: Mention) -> bool:
