@@ -58,6 +58,7 @@ def phrase_at(doc: Doc, at: int, end: int) -> Phrase | None:
     return (
         _person(doc, at)
         or _police(doc, at, end)
+        or _region(doc, at, end)
         or _suspended(doc, at, end)
         or _organisation(doc, at, end)
         or _fields(doc, at, end)
@@ -117,13 +118,21 @@ def _police(doc: Doc, at: int, end: int) -> Phrase | None:
     return None
 
 
+def _region(doc: Doc, at: int, end: int) -> Phrase | None:
+    """A region or a part of it: "Region Syddanmark", "Region Sjællands Psykiatri", "Regionens psykiatri"."""
+    named = at + 1 < end and doc[at + 1].lower_.removesuffix("s") in REGIONS
+    if not (doc[at].lower_ in ("region", "regionen") and named) and doc[at].lower_ != "regionens":
+        return None
+    stop = at + 1 + named
+    owns = doc[stop - 1].text.endswith("s") and stop < end and doc[stop].ent_type_ in ("UNIT", "AREA")
+    if not (owns or named):
+        return None
+    return Phrase(at, stop + owns, words(doc, at, stop + owns), "organisation")
+
+
 def _organisation(doc: Doc, at: int, end: int) -> Phrase | None:
-    """A body by its name, "Region Syddanmark", "Nordjyllands Politi"."""
+    """A body by its name, and what it is for: "Styrelsen for Patientsikkerhed"."""
     token = doc[at]
-    following = doc[at + 1].lower_ if at + 1 < end else ""
-    region = token.lower_ in ("region", "regionen") and following in REGIONS
-    if region:
-        return Phrase(at, at + 2, words(doc, at, at + 2), "organisation")
     if token.ent_type_ != "ORGANISATION" or token.ent_iob_ != "B":
         return None
     stop = _entity_end(doc, at)
