@@ -228,7 +228,7 @@ def test_the_first_time_is_a_start() -> None:
         "Handleplan 2019",
         "Finansloven 2021",
         "Rusmiddelundersøgelserne 2018/19",
-        "Politikkens mål for 2022",
+        "Politikkens delmål for 2022",
         "Efter vedtagelsen af budget 2021",
         "Årgang 2004 og 2005",
     ],

@@ -132,7 +132,7 @@ class _Span:
             starts += [low] if low else []
             ends += [high] if high else []
             named_end |= high is not None and low is None
-            opened |= low is not None and high is None
+            opened |= low is not None and high is None and not _within(date, low, dated)
         start = min(starts, key=lambda point: point.opens, default=None)
         end = max(ends, key=lambda point: point.closes, default=None)
         if opened and not named_end:
@@ -140,6 +140,16 @@ class _Span:
         if start and any(high.closes < start.opens for high in ends):
             start = None if named_end else start
         return cls(start, end)
+
+
+def _within(date: _Dated, low: Point, dated: Sequence[_Dated]) -> bool:
+    """Whether a start falls in a period that the cell gives beside it: "2014-2016, første gang efterår 2014"."""
+    alone = date.typed.end == date.typed.mention.end  # "2015 og frem" opens what it stands in
+    return alone and any(
+        other.typed.mention.ranged and other.period.first.opens <= low.opens < other.period.last.closes
+        for other in dated
+        if other is not date
+    )
 
 
 def _sides(role: Role, period: Period) -> tuple[Point | None, Point | None]:
