@@ -13,7 +13,9 @@ from ingest.language.parties import responsible_parties
 from model.municipalities import all_municipalities
 
 LABELLED: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "parties.json").read_text(encoding="utf-8"))
-FLOOR = {"develop": 40, "held_out": 39}  # cells right, of 40 each; the held-out half as it was met first
+# cells right: of the held-out half as it was met first, of the fresh ones after mending
+FLOOR = {"develop": 40, "held_out": 39, "fresh": 52, "fresh_more": 40, "fresh_third": 27}
+CASES = [case for half in FLOOR for case in LABELLED[half]]
 
 
 def named(text: str, *plan: str) -> list[tuple[str, str, str | None]]:
@@ -33,7 +35,7 @@ def test_labelled_cells(half: str) -> None:
     assert right >= FLOOR[half]
 
 
-@pytest.mark.parametrize("case", LABELLED["develop"] + LABELLED["held_out"], ids=lambda case: case["text"][:30])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:30])
 def test_a_party_keeps_the_words_that_it_came_from(case: dict[str, Any]) -> None:
     for party in responsible_parties(case["text"], municipalities=("Lemvig", "Struer")):
         assert party.words and party.words in case["text"]
@@ -79,6 +81,53 @@ def test_qualifiers() -> None:
 )  # fmt: skip
 def test_nobody(text: str) -> None:
     assert named(text) == []
+
+
+@pytest.mark.parametrize(
+    ("plural", "name"),
+    [
+        ("Boligsociale medarbejdere", "Boligsocial medarbejder"),
+        ("De pædagogiske konsulenter", "Pædagogisk konsulent"),
+        ("Grønne guider", "Grøn guide"),
+        ("Individuelle mentorer", "Individuel mentor"),
+        ("Uddannede vejledere", "Uddannet vejleder"),
+        ("Erfarne lærere", "Erfaren lærer"),
+        ("Trafiksikre rådgivere", "Trafiksikker rådgiver"),
+        ("Kommunale medlemmer", "Kommunalt medlem"),
+        ("Praktiserende læger", "Praktiserende læge"),
+        ("Ældre vejledere", "Ældre vejleder"),
+        ("Den boligsociale medarbejder", "Den boligsociale medarbejder"),
+    ],
+)
+def test_adjectives_stand_in_the_singular_as_the_role_does(plural: str, name: str) -> None:
+    assert named(plural) == [(name, "role", None)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["Miljøstyrelsen", "Kystdirektoratet", "Kirkeministeriet", "Politikredsen", "Østjyllands Politi",
+     "Midt- og Vestsjællands Politi", "Styrelsen for Patientsikkerhed", "Region Sjælland", "Regionens psykiatri"],
+)  # fmt: skip
+def test_bodies_of_the_state_and_the_regions_are_organisations(body: str) -> None:
+    assert named(body) == [(body, "organisation", None)]
+    assert named("Skolebestyrelsen og Kommunalbestyrelsen") == [
+        ("Skolebestyrelsen", "unit", None),
+        ("Kommunalbestyrelsen", "unit", None),
+    ]
+
+
+def test_who_is_hired_counts() -> None:
+    for text in ("Projektleder, ansættes 2020", "Projektleder, der forventes ansat i 2020", "Projektleder rekrutteres"):
+        assert named(text) == [("Projektleder", "role", None)]
+
+
+def test_roles_parted_by_a_slash_share_their_municipality() -> None:
+    assert named("Hjemmevejledere/bostøtter") == [("Hjemmevejleder", "role", None), ("Bostøtte", "role", None)]
+    assert [place for _, _, place in named("Klimakonsulent/byplanlægger i Tønder")] == ["Tønder", "Tønder"]
+
+
+def test_who_is_asked_shares_no_work() -> None:
+    assert named("Tandplejen i tæt dialog med skolelederne") == [("Tandplejen", "unit", None)]
 
 
 def test_both_municipalities_are_those_of_the_plan() -> None:

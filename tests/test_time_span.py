@@ -1,6 +1,7 @@
 """When: the words of a time cell as a ``TimeSpan``.
 
-``data/time_phrases.json`` was labelled before there were rules; what each half measures is in docs/language.md.
+``data/time_phrases.json``: the halves were labelled before there were rules, the others before they were run; what
+each measures is in docs/language.md. A label of "state", "as_of", "review" or "horizon" counts where it is given.
 """
 
 from __future__ import annotations
@@ -27,18 +28,22 @@ MONTHS = "januar februar marts april maj juni juli august september oktober nove
 MIN_KNOWN = 29  # of the 31 labelled cells; one needs what stands outside it
 
 
+MORE = ("state", "as_of", "review", "horizon", "duration")
+
+
 def _said(span: TimeSpan | None) -> tuple[str | None, ...]:
     return (span.start, span.end, span.recurrence) if span else (None, None, None)
 
 
 @pytest.mark.parametrize("half", list(PHRASES))
 def test_labelled_phrases_are_understood(half: str) -> None:
-    wrong = {
-        phrase["text"]: got
-        for phrase in PHRASES[half]
-        if (got := _said(time_span(phrase["text"], heading=phrase.get("heading"))))
-        != (phrase["start"], phrase["end"], phrase["recurrence"])
-    }
+    wrong = []
+    for phrase in PHRASES[half]:
+        span = time_span(phrase["text"], heading=phrase.get("heading"))
+        more = {key: getattr(span, key) if span else None for key in MORE if key in phrase}
+        wanted = (phrase["start"], phrase["end"], phrase["recurrence"])
+        if _said(span) != wanted or any(more[key] != phrase[key] for key in more):
+            wrong.append((phrase["text"], _said(span), more))
     assert not wrong
 
 
@@ -168,6 +173,7 @@ def test_ticked_years_keep_their_gaps() -> None:
 def test_the_whole_period_is_the_headings() -> None:
     span = time_span("Hele perioden", heading="Tidsplan (2013-2018)")
     assert span and (span.start, span.end, span.inferred) == ("2013", "2018", ("period_from_heading",))
+    assert span.recurrence == "ongoing"
 
 
 def test_an_end_that_follows_from_a_length_is_flagged() -> None:
@@ -184,9 +190,74 @@ def test_as_of_and_review_are_no_deadlines() -> None:
     assert reviewed and (reviewed.start, reviewed.end, reviewed.review) == ("2017", None, "2019")
 
 
+@pytest.mark.parametrize("text", ["Status pr. 15. maj 2019", "Opgjort pr. 15. maj 2019", "Status 15. maj 2019: i gang"])
+def test_a_status_at_a_date_is_no_review(text: str) -> None:
+    span = time_span(text)
+    assert span and (span.as_of, span.review, span.start, span.end) == ("2019-05-15", None, None, None)
+
+
+def test_what_waits_is_not_delayed_unless_it_says_so() -> None:
+    assert time_span("Afventer ny lovgivning") is None
+    late = time_span("Forsinket, afventer bygherre")
+    assert late and late.state == "delayed"
+
+
+def test_what_stops_at_a_date_is_not_inactive_yet() -> None:
+    stops, before = time_span("Ophører med udgangen af 2020"), time_span("Udgår fra 2019")
+    assert stops and (stops.start, stops.end, stops.state) == (None, "2020-12", None)
+    assert before and (before.start, before.end, before.state) == (None, "2018-12", None)
+
+
+def test_a_horizon_with_its_years_is_their_period() -> None:
+    span = time_span("Kort sigt (2019)")
+    assert span and (span.start, span.end, span.horizon) == ("2019", "2019", "short")
+
+
+def test_the_first_time_is_a_start() -> None:
+    assert _said(time_span("en gang årligt, første gang i 2018")) == ("2018", None, "annual")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Beskrevet i Sundhedsprofilen 2017",
+        "Jf. Klimaplan 2030",
+        "Sundhedsaftalen 2019-2023 danner rammen",
+        'Redegørelsen "Sunde børn" 2016',
+        "Handleplanen for området 2018",
+        "Handleplan 2019",
+        "Finansloven 2021",
+        "Rusmiddelundersøgelserne 2018/19",
+        "Politikkens delmål for 2022",
+        "Efter vedtagelsen af budget 2021",
+        "Årgang 2004 og 2005",
+    ],
+)
+def test_a_year_in_a_name_is_no_date(text: str) -> None:
+    assert _said(time_span(text)) == (None, None, None)
+
+
+@pytest.mark.parametrize("text", ["Tidsplan 2019", "Klimaplanen vedtages 2019", "Plan for udrulning 2019"])
+def test_a_year_beside_a_plan_may_be_a_date(text: str) -> None:
+    assert _said(time_span(text))[:2] == ("2019", "2019")
+
+
+@pytest.mark.parametrize("text", ["1.8.2019-31.7.2022", "1/8-2019-31/7-2022", "01-08-2019–31-07-2022"])
+def test_dates_in_figures_need_no_space_between(text: str) -> None:
+    assert _said(time_span(text)) == ("2019-08-01", "2022-07-31", None)
+
+
+def test_a_bare_day_or_part_takes_the_headings_year() -> None:
+    assert _said(time_span("15/3", heading="Frist (2020)")) == (None, "2020-03-15", None)
+    assert _said(time_span("Ultimo", heading="Tid 2020")) == ("2020-12", "2020-12", None)
+    assert time_span("15/3") is None
+
+
 def test_a_postponed_date_is_a_new_start_and_its_state_is_said() -> None:
     span = time_span("Udskudt til efteråret 2020")
     assert span and (span.start, span.end, span.state) == ("2020-09", None, "delayed")
+    assert _said(time_span("Rykket fra 2019 til 2020")) == ("2020", None, None)
+    assert _said(time_span("På pause indtil foråret 2021")) == (None, None, None)
 
 
 def test_inactive_and_completed_cells_say_so() -> None:

@@ -74,6 +74,8 @@ def _sentence(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
     said = table()["responsibility"]
     if _undecided(doc, start, end):
         return
+    asked = _phrase(doc, start, end, said["asked"])
+    end = asked[0] if asked else end
     verb = _verb(doc, start, end)
     if verb is None:
         yield Stretch(start, end, "persons" if doc[start].lower_ in said["remarks"] else "list")
@@ -83,6 +85,8 @@ def _sentence(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
         yield Stretch(verb + 1, end, "list")
         return
     charged = _charged(doc, start, end)
+    if _hiring(doc, verb, end):
+        yield Stretch(start, verb, "known")
     if charged is not None:
         yield Stretch(charged, _cut(doc, charged, end), "list")
     elif _subject_is_responsible(doc, verb, end):
@@ -96,11 +100,17 @@ def _sentence(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
 
 def phrase_end(doc: Doc, start: int, end: int, phrases: list[str]) -> int | None:
     """Where the first of some phrases ends, within a range; None when none is there."""
+    found = _phrase(doc, start, end, phrases)
+    return found[1] if found else None
+
+
+def _phrase(doc: Doc, start: int, end: int, phrases: list[str]) -> tuple[int, int] | None:
+    """The tokens [start, end) of the first of some phrases, within a range."""
     for i in range(start, end):
         for phrase in phrases:
             size = phrase.count(" ") + 1
             if i + size <= end and doc[i : i + size].text.casefold() == phrase:
-                return i + size
+                return i, i + size
     return None
 
 
@@ -145,6 +155,15 @@ def _charged(doc: Doc, start: int, end: int) -> int | None:
             if by is not None:
                 return by + 1
     return phrase_end(doc, start, end, said["agents"])
+
+
+def _hiring(doc: Doc, verb: int, end: int) -> bool:
+    """Whether the subject of a verb is hired: "Projektleder, ansættes 2020", "forventes ansat"."""
+    said, word = table()["responsibility"], doc[verb].lower_
+    later = any(
+        token.lower_ in ("ansat", "ansætte", *said["hired"]) for token in doc[verb + 1 : min(end, verb + 1 + NEAR)]
+    )
+    return word in said["hired"] or (word in said["hired_with"] and later)
 
 
 def _cut(doc: Doc, start: int, end: int) -> int:

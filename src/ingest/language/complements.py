@@ -63,6 +63,8 @@ def hanging(doc: Doc, at: int, end: int) -> int:
 def is_adjective(token: Token, *, first: bool = False) -> bool:
     """Whether a word may stand before a head as its adjective; only the ``first`` of a phrase is capitalised."""
     word = token.lower_
+    if first and word in table()["adjectives"]["short"]:
+        return True
     if token.ent_type_ or is_determiner(word) or word in AND or word in table()["responsibility"]["remarks"]:
         return False
     return _ADJECTIVE.match(token.lower_ if first else token.text) is not None

@@ -17,6 +17,7 @@ Word = Literal["role", "unit", "organisation"]
 
 _CENTER = r"cent(?:er|re|ret|eret|rene|rum|rummet)"
 _ENDINGS = r"(?:en|et|er|erne|e|ene|ne|n|t|r|rne)?"
+SHORT_PARTICIPLE = 6  # letters; "brede" is no participle
 LONG_ENDING = 8  # letters of a form that names a role at the end of any compound
 SURNAME_ENDINGS = (
     "sen", "gaard", "gård", "holm", "strup", "lund", "berg", "bjerg", "quist", "kvist", "dahl", "skov", "toft",
@@ -88,6 +89,26 @@ def indefinite(word: str) -> str:
     return word
 
 
+def base_form(adjective: str, noun: str) -> str:
+    """An adjective before a role in the singular indefinite: "boligsociale" → "boligsocial", "grønne" → "grøn"."""
+    adjectives, lower = table()["adjectives"], adjective.casefold()
+    if lower in adjectives["unchanged"] or lower.endswith("ende") or not lower.endswith(("e", "små")):
+        return adjective
+    base = next(
+        (
+            adjective[: len(lower) - len(form)] + said
+            for form, said in adjectives["forms"].items()
+            if lower.endswith(form)
+        ),
+        None,
+    )
+    if base is None:
+        base = adjective[:-2] + "t" if lower.endswith("ede") and len(lower) > SHORT_PARTICIPLE else adjective[:-1]
+        base = re.sub(r"([bdfgklmnprst])\1$", r"\1", base)
+    neuter = noun.casefold().endswith(tuple(table()["roles"]["neuter"]))
+    return base + "t" if neuter and not base.endswith(("sk", "t")) else base
+
+
 def is_determiner(word: str) -> bool:
     """Whether a word is an article or the like ("alle", "kommunens")."""
     small = table()["small_words"]
@@ -142,7 +163,7 @@ def _role_forms() -> dict[str, str]:
         elif noun.endswith("e"):
             made = [noun, noun + "n", noun + "r", noun + "rne"]
         else:
-            made = [noun, noun + "en", noun + "er", noun + "erne"]
+            made = [noun, noun + "en", noun + "er", noun + "erne", noun + "e", noun + "ene"]  # "betjente"
         forms.update(dict.fromkeys(made, noun))
     return forms
 
@@ -179,6 +200,8 @@ def _forms(nouns: Iterable[str], endings: str = _ENDINGS) -> str:
             made.append(noun.removesuffix("center") + _CENTER)
         elif noun == "råd":
             made.append("råd(?:et|ene)?")  # not "område"
+        elif noun == "styrelse":
+            made.append("(?<!be)styrelse(?:n|r|rne)?")  # not "bestyrelse"
         elif noun.endswith("um") and noun != "forum":
             made.append(rf"{noun.removesuffix('um')}(?:um|et|er|erne)")
         else:

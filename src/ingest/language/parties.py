@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 
 from ingest.language.clauses import Reading, lines, phrase_end, stretches
 from ingest.language.complements import AND
-from ingest.language.lexicon import is_first_name, table, word_kind
+from ingest.language.lexicon import is_first_name, table
 from ingest.language.nlp import pipeline
-from ingest.language.phrases import Phrase, phrase_at, words
+from ingest.language.phrases import Phrase, bare_unit, phrase_at, words
 from ingest.language.qualifiers import in_brackets, is_office, is_short_for, label, when
 from ingest.language.whose import JOINTS, all_of_them, is_kommune, is_kommunes, place_behind, places_at
 from model.municipalities import by_name
@@ -135,8 +135,18 @@ class _Reader:
                 at, fresh = at + 1, parted or token.lower_ in small["leading"]
                 continue
             named, at = self._with_places(_Named(phrase, self.places, qualifier), end)
+            self._share_places(named)
             qualifier = self._add(named, qualifier)
             fresh = True
+
+    def _share_places(self, named: _Named) -> None:
+        """Give those right before a slash the municipality of the last: "Klimakonsulent/byplanlægger i Tønder"."""
+        start = named.phrase.start
+        for k in range(len(self.found) - 1, -1, -1):
+            before = self.found[k]
+            if before.places or self.doc[before.phrase.end : start].text.strip() != "/":
+                break
+            self.found[k], start = replace(before, places=named.places), before.phrase.start
 
     def _together(self, at: int, end: int) -> int | None:
         for phrase in table()["responsibility"]["together"]:
@@ -261,13 +271,7 @@ class _Reader:
 
     def _owned(self, at: int, end: int) -> Phrase | None:
         """What belongs to the genitive before it: a bare word too that else counts in the definite form only."""
-        if at >= end:
-            return None
-        bare = any(word_kind(self.doc[at].text + ending) == "unit" for ending in ("n", "en", "et", "t"))
-        name = words(self.doc, at, at + 1)
-        return phrase_at(self.doc, at, end) or (
-            Phrase(at, at + 1, name[:1].upper() + name[1:], "unit") if bare else None
-        )
+        return (phrase_at(self.doc, at, end) or bare_unit(self.doc, at)) if at < end else None
 
     def _owns(self, at: int, end: int) -> bool:
         """Whether the rest is one of a municipality's own units or roles ("Varde Kommune, SSP")."""

@@ -20,7 +20,16 @@ from ingest.language.complements import (
     list_goes_on,
     stands_alone,
 )
-from ingest.language.lexicon import indefinite, is_definite, is_determiner, is_house, singular, table
+from ingest.language.lexicon import (
+    base_form,
+    indefinite,
+    is_definite,
+    is_determiner,
+    is_house,
+    singular,
+    table,
+    word_kind,
+)
 from model.party import PartyKind
 
 if TYPE_CHECKING:
@@ -30,6 +39,7 @@ KINDS: dict[str, PartyKind] = {
     "PERSON": "person", "ROLE": "role", "UNIT": "unit", "ORGANISATION": "organisation", "ABBREVIATION": "unit",
 }  # fmt: skip
 REGIONS = frozenset({"hovedstaden", "sjælland", "syddanmark", "midtjylland", "nordjylland"})
+MAX_DISTRICT = 4  # words of the name of a police district
 _CENTRE = re.compile(r"cent(?:er|erchef)$")
 
 
@@ -47,6 +57,8 @@ def phrase_at(doc: Doc, at: int, end: int) -> Phrase | None:
     """The phrase that begins at a token, or None; ``end`` is where its sentence or line ends."""
     return (
         _person(doc, at)
+        or _police(doc, at, end)
+        or _region(doc, at, end)
         or _suspended(doc, at, end)
         or _organisation(doc, at, end)
         or _fields(doc, at, end)
@@ -89,19 +101,44 @@ def _suspended(doc: Doc, at: int, end: int) -> Phrase | None:
     return _with_complement(doc, at, here + 2, end, f"{words(doc, at, here + 1)} {second}", kind)
 
 
+def _police(doc: Doc, at: int, end: int) -> Phrase | None:
+    """A police district: "Fyns Politi", "Syd- og Sønderjyllands Politi"."""
+    if not _capital(doc[at]) or doc[at].is_punct:
+        return None
+    for stop in range(at + 1, min(end, at + MAX_DISTRICT)):
+        if doc[stop].lower_ == "politi":
+            return (
+                Phrase(at, stop + 1, words(doc, at, stop + 1), "organisation")
+                if doc[stop - 1].lower_[-1] == "s"
+                else None
+            )
+        waits = doc[stop - 1].text.endswith(("s", "-"))
+        if not _capital(doc[stop]) and not (doc[stop].lower_ == "og" and waits):
+            break
+    return None
+
+
+def _region(doc: Doc, at: int, end: int) -> Phrase | None:
+    """A region or a part of it: "Region Syddanmark", "Region Sjællands Psykiatri", "Regionens psykiatri"."""
+    named = at + 1 < end and doc[at + 1].lower_.removesuffix("s") in REGIONS
+    if not (doc[at].lower_ in ("region", "regionen") and named) and doc[at].lower_ != "regionens":
+        return None
+    stop = at + 1 + named
+    owns = doc[stop - 1].text.endswith("s") and stop < end and doc[stop].ent_type_ in ("UNIT", "AREA")
+    if not (owns or named):
+        return None
+    return Phrase(at, stop + owns, words(doc, at, stop + owns), "organisation")
+
+
 def _organisation(doc: Doc, at: int, end: int) -> Phrase | None:
-    """A body by its name, "Region Syddanmark", "Nordjyllands Politi"."""
+    """A body by its name, and what it is for: "Styrelsen for Patientsikkerhed"."""
     token = doc[at]
-    following = doc[at + 1].lower_ if at + 1 < end else ""
-    region = token.lower_ in ("region", "regionen") and following in REGIONS
-    if region or (following == "politi" and _capital(token)):
-        return Phrase(at, at + 2, words(doc, at, at + 2), "organisation")
     if token.ent_type_ != "ORGANISATION" or token.ent_iob_ != "B":
         return None
     stop = _entity_end(doc, at)
     if stop < end and (_is_proper_head(doc[stop]) or _is_place_of(doc, stop, end)):
         stop += 1
-    return Phrase(at, stop, _named(words(doc, at, stop)), "organisation")
+    return _with_complement(doc, at, stop, end, _named(words(doc, at, stop)), "organisation")
 
 
 def _fields(doc: Doc, at: int, end: int) -> Phrase | None:
@@ -110,6 +147,8 @@ def _fields(doc: Doc, at: int, end: int) -> Phrase | None:
     if not _capital(doc[at]) or not (doc[at].ent_type_ == "AREA" or (paired and is_field(doc[at]))):
         return None
     here = at + 1
+    if here < end and doc[here].ent_type_ == "ROLE" and doc[here].is_lower and is_adjective(doc[at], first=True):
+        return None  # "Unge mentorer"
     while here + 1 < end and is_field(doc[here + 1]):
         if doc[here].lower_ not in AND and not (doc[here].text == "," and list_goes_on(doc, here + 1, end)):
             break
@@ -124,17 +163,31 @@ def _described(doc: Doc, at: int, end: int) -> Phrase | None:
         here += 1
     adjectives = here
     while here < end and here - adjectives < MAX_ADJECTIVES and is_adjective(doc[here], first=here == at):
+        if here > adjectives and bare_unit(doc, here):  # "tandpleje" only looks like one
+            break
         here += 1
     if here == at or here >= end:
         return None
     if at < adjectives < here and doc[here].lower_ == "samarbejde":
         return Phrase(at, here + 1, _named(words(doc, at, here + 1)), "unit")
-    head = phrase_at(doc, here, end)
+    head = phrase_at(doc, here, end) or (bare_unit(doc, here) if at < adjectives < here else None)
     if head is None or head.kind == "person":
         return None
-    kept = at if doc[at].lower_ in ("den", "det") and here > at + 1 else adjectives
     name = head.name if _capital(doc[here]) else head.name[:1].lower() + head.name[1:]
-    return Phrase(at, head.end, _named(f"{words(doc, kept, here)} {name}".strip()), head.kind)
+    if doc[at].lower_ in ("den", "det") and here > at + 1:
+        before = words(doc, at, here)
+    elif head.kind == "role":
+        before = " ".join(base_form(token.text, head.name) for token in doc[adjectives:here])
+    else:
+        before = words(doc, adjectives, here)
+    return Phrase(at, head.end, _named(f"{before} {name}".strip()), head.kind)
+
+
+def bare_unit(doc: Doc, at: int) -> Phrase | None:
+    """A unit by a bare word that else counts in the definite form only, where the words before it make it definite."""
+    if not any(word_kind(doc[at].text + ending) == "unit" for ending in ("n", "en", "et", "t")):
+        return None
+    return Phrase(at, at + 1, _named(words(doc, at, at + 1)), "unit")
 
 
 def _called(doc: Doc, at: int, end: int) -> Phrase | None:
@@ -217,7 +270,9 @@ def _is_place_of(doc: Doc, at: int, end: int) -> bool:
 
 def _is_name(doc: Doc, at: int, end: int) -> bool:
     """Whether one word that no table knows, written as a name, is all that is left of the fragment."""
-    if at >= end or not _capital(doc[at]) or doc[at].ent_type_ or doc[at].is_stop or not doc[at].is_alpha:
+    if at >= end or not _capital(doc[at]) or doc[at].is_stop or not doc[at].is_alpha:
+        return False
+    if doc[at].ent_type_ and not doc[at].lower_.endswith(tuple(table()["houses"]["name_ends"])):
         return False
     return stands_alone(doc, at, end)
 

@@ -24,6 +24,7 @@ from ingest.language.time_grammar import mentions
 from ingest.language.time_repeats import Repeat, blanked, duration, horizon, repeats
 from ingest.language.time_roles import Role, Typed, heading_role, typed
 from ingest.language.time_tokens import MAX_CELL, folded, whole_words, without_spells, words
+from model.status import StatusState
 from model.time_span import Inference, Recurrence, TimeSpan, TimeState
 
 STATES: dict[str, TimeState] = {
@@ -72,11 +73,11 @@ def time_span(text: str, *, heading: str | None = None) -> TimeSpan | None:
         notes.append("year_from_heading")
     if any(date.period.guessed for date in dated):
         notes.append("one_year_named")
-    if span.start or span.end:
+    if dated:
         often = [repeat for repeat in often if not repeat.weak]
     recurrence, times = _recurrence(often, plain, yearly)
     said = status_state(printed)
-    state = STATES.get(said.state) if said else None
+    state = _state(said, plain, dated)
     used = [(one.start, one.end) for one in (*(date.typed for date in dated), *yearly)]
     used += [(repeat.start, repeat.end) for repeat in often]
     used += [(length.start, length.end)] if length else []
@@ -103,6 +104,17 @@ def time_span(text: str, *, heading: str | None = None) -> TimeSpan | None:
     )
 
 
+def _state(said: StatusState | None, plain: str, dated: Sequence[_Dated]) -> TimeState | None:
+    """The state that a time cell says; what waits is not late, and what ends at a date has not ended by that."""
+    state = STATES.get(said.state) if said else None
+    if state == "delayed" and not re.search(whole_words(words()["delay"]["words"]), plain):
+        return None
+    stops_then = rf"{whole_words(words()['roles']['stopping']['words'])} (?:når|ved|efter)\b"
+    if state == "inactive" and (any(d.role in ("until", "before") for d in dated) or re.search(stops_then, plain)):
+        return None
+    return state
+
+
 @dataclass(frozen=True, slots=True)
 class _Span:
     start: Point | None = None
@@ -120,7 +132,7 @@ class _Span:
             starts += [low] if low else []
             ends += [high] if high else []
             named_end |= high is not None and low is None
-            opened |= low is not None and high is None
+            opened |= low is not None and high is None and not _within(date, low, dated)
         start = min(starts, key=lambda point: point.opens, default=None)
         end = max(ends, key=lambda point: point.closes, default=None)
         if opened and not named_end:
@@ -128,6 +140,16 @@ class _Span:
         if start and any(high.closes < start.opens for high in ends):
             start = None if named_end else start
         return cls(start, end)
+
+
+def _within(date: _Dated, low: Point, dated: Sequence[_Dated]) -> bool:
+    """Whether a start falls in a period that the cell gives beside it: "2014-2016, første gang efterår 2014"."""
+    alone = date.typed.end == date.typed.mention.end  # "2015 og frem" opens what it stands in
+    return alone and any(
+        other.typed.mention.ranged and other.period.first.opens <= low.opens < other.period.last.closes
+        for other in dated
+        if other is not date
+    )
 
 
 def _sides(role: Role, period: Period) -> tuple[Point | None, Point | None]:

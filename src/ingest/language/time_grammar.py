@@ -13,10 +13,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.language.dates import Period, Point, Weeks, Yearless, day, full_year, months, years
+from ingest.language.dates import Part, Period, Point, Weeks, Yearless, day, full_year, months, years
 from ingest.language.time_tokens import Token, tokens
 
 SCHOOL_YEAR = (8, 7)  # August to July
+MONTH_OF: dict[Part, int] = {"first": 1, "middle": 6, "last": 12}
 LAST = 99  # "sidste kvartal": the last there is
 Builder = Callable[[Sequence[Token]], Yearless | None]
 
@@ -147,6 +148,9 @@ _PARTS = re.compile(r"T(?:[/-]T)?[ie]*")
 def _part(row: Sequence[Token], letters: str, position: int) -> _Item | None:
     """Primo, medio, ultimo of the point that follows; two of them make a range."""
     opening = _PARTS.match(letters, position)
+    if letters == "T" and row[0].part:  # all that the cell says: the heading has the year
+        month = MONTH_OF[row[0].part]
+        return _Item(months(month, month), position, 1, row[0].deadline)
     inner = _point(row, letters, opening.end()) if opening and opening.end() < len(row) else None
     if inner is None or not isinstance(inner.period, Period) or not opening:
         return None
@@ -188,7 +192,7 @@ def _date(row: Sequence[Token]) -> Yearless | None:
 
 
 def _day_month(row: Sequence[Token]) -> Yearless | None:
-    """A day in figures without a year: "d. 11. 9", "den 1/6"."""
+    """A day in figures without a year: "d. 11. 9", "den 1/6"; "1/6" only where the cell says nothing else."""
     figures = [int(n) for token in row for n in re.findall(r"\d+", token.text)]
     return day(None, figures[1], figures[0]) if len(figures) == 2 and figures[1] <= 12 else None
 
@@ -274,7 +278,7 @@ _RULES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
     for rule, builder in (
         (r"e?[NI]", _figures),
         (r"e?[od](?:[-&/]e?[od])*M(?:i?Y|d(?![xKHUM%-]))?", _date),
-        (r"e(?:od(?![xKHM])|g)", _day_month),
+        (r"e(?:od(?![xKHM])|g)|\Ag\Z", _day_month),
         (r"M(?:i*B?Y|/Y|d(?![xKHUM%-]))?", _month),
         (r"(?:o(?:[-&/]o)*|d[-&/]o)[KH](?:[ieB,/-]*Y|[.]?d(?![xKHUM%-]))?", _named_parts),
         (r"q(?:[ieB,/-]*Y)?", _coded),

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from ingest.language.dates import Period
+from ingest.language.dates import Period, Point
 from ingest.language.time_grammar import Mention
 from ingest.language.time_tokens import whole_words, words
 
@@ -55,35 +55,53 @@ def heading_role(heading: str) -> Role:
 def _typed(plain: str, date: Mention, begin: int, end: int, *, last: bool) -> tuple[Typed, int]:
     """The date with its role, and up to where the words behind the date are used up."""
     before, behind = plain[begin : date.start], plain[date.end : end]
-    left = _triggers(before)
-    later = _open_sentence().search(behind)
+    stated, start = _before(before)
+    told = stated == "as_of" and _named("told").search(before, start) is not None
+    left = [] if told else _triggers(before)
+    later = _named("open_sentence").search(behind)
     near = behind[: min(MAX_REACH, later.start()) if later else MAX_REACH]
     right = [trigger for trigger in _triggers(near) if not trigger[2] and "," not in near[: trigger[1]]]
     verb: Role = left[-1][0] if left else right[0][0] if right else "span"
     reached = date.end + right[0][1] if right and not left else date.end
-    stated, start = _before(before)
     role = stated or verb
     if stated == "source" and not _is_day(date):
         stated, role, start = None, verb, len(before)
-    if verb in ("review", "source"):
+    if told:
+        role = "as_of"
+    elif verb in ("review", "source"):
         role = verb
     elif stated == "source" or (stated == "since" and _sources().search(before)):
         role = "source"
+    elif date.ranged and _named("postponed").search(before):
+        later_end = _later_end(date)
+        date, role = (later_end, "since") if later_end else (date, "source")
     elif date.ranged:
         role, start = "span", len(before)
     elif stated == "as_of" and verb != "span":
         role = verb
-    elif stated == "until" and _postponed().search(before):
+    elif stated == "until" and _named("postponed").search(before):
         role = "since"
+    elif stated == "until" and _named("resting").search(before):
+        role = "source"
+    elif stated == "since" and _named("stopping").search(before):
+        role = "before"
     elif not stated and (opened := _open_behind().match(behind)):
         return Typed("since", date, date.start, date.end + opened.end()), reached
-    elif not stated and last and later:
+    elif not stated and last and later and verb != "until":
         role = "since"
     elif not stated and date.deadline:
         role = "since" if verb == "since" else "until"
     elif role == "span":
         role = _reaching(before) or role
     return Typed(role, date, begin + start, date.end), reached
+
+
+def _later_end(date: Mention) -> Mention | None:
+    """Of "fra 2019 til 2020" behind "rykket" the later, the new date; None of months, which may be a quarter's last."""
+    last = date.period.last if isinstance(date.period, Period) else None
+    if not isinstance(last, Point) or (last.month and not last.day):
+        return None
+    return replace(date, period=Period(last, last), ranged=False)
 
 
 def _is_day(date: Mention) -> bool:
@@ -136,18 +154,14 @@ def _sources() -> re.Pattern[str]:
 
 
 @cache
-def _postponed() -> re.Pattern[str]:
-    return re.compile(whole_words(words()["roles"]["postponed"]["words"]))
+def _named(what: str) -> re.Pattern[str]:
+    """The words that a table of ``roles`` names, matched whole."""
+    return re.compile(whole_words(words()["roles"][what]["words"]))
 
 
 @cache
 def _open_behind() -> re.Pattern[str]:
     return re.compile(rf"\s*{words()['roles']['open_behind']['words']}")
-
-
-@cache
-def _open_sentence() -> re.Pattern[str]:
-    return re.compile(whole_words(words()["roles"]["open_sentence"]["words"]))
 
 
 @cache
