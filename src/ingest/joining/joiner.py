@@ -48,7 +48,7 @@ class _Joiner:
         cut = [
             a
             for a, b in pairwise(fragments)
-            if b.page == a.page + 1 and len(a.columns) == len(b.columns) and self._between.ends_page(a)
+            if b.page == a.page + 1 and _are_alike(a, b) and self._between.ends_page(a)
         ]
         # where no end of a table has a rule below, a missing one says nothing
         self._closes = any(f.open_below == frozenset() for f in fragments)
@@ -202,6 +202,13 @@ class _Joiner:
         block = [cell for row in rows[start : start + deep] for cell in row]
         found = header_rows.texts(block, rows[start][0].row, table.columns, self._hyphenation)
         return same_page or not _same(table.header, found)
+
+
+def _are_alike(a: Fragment, b: Fragment) -> bool:
+    """Whether two fragments have as many columns and the same sides."""
+    return len(a.columns) == len(b.columns) and all(
+        abs(a.bbox[side] - b.bbox[side]) <= EDGE_TOLERANCE for side in (0, 2)
+    )
 
 
 def _group_goes_on(before: OpenCell, cell: Cell, open_below: frozenset[int] | None) -> bool:
