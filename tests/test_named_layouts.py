@@ -261,7 +261,6 @@ def test_rules_across_that_stop_at_a_cell_that_spans_rows(tmp_path):
     assert wrong(tmp_path, plan(table(HEADINGS, rows * 2), rules="horizontal")) == []
 
 
-@pytest.mark.xfail(strict=True, reason="header_rows takes a zebra stripe for a header's fill")
 def test_the_first_stripe_of_a_table_without_header_is_no_header(tmp_path):
     rows = (("Motion", TASK, "Skolen"), *ROWS * 2)
     zebra = plan(table(HEADINGS, rows, header=(), cut_before=1), rules="horizontal-zebra")

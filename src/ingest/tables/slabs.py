@@ -72,7 +72,7 @@ def with_columns(document: Document) -> dict[int, list[Region]]:
     parts = [part for sheet in document.sheets for region in sheet.regions for part in _parts(sheet, region)]
     found: dict[int, list[Region]] = {sheet.page.number: [] for sheet in document.sheets}
     for group in _groups(parts):
-        edges = group[0].drawn or (_edges(group) if _is_table(group) else ())
+        edges = _columns_drawn(group) or (_edges(group) if _is_table(group) else ())
         for part in group:
             found[part.page].append(part.region if part.drawn else _with_edges(part.region, edges))
     return {page: sorted(listed, key=lambda r: (r.bbox[1], r.bbox[0])) for page, listed in found.items()}
@@ -218,7 +218,8 @@ def _groups(parts: Iterable[Part]) -> list[list[Part]]:
 def _are_one(group: Sequence[Part], part: Part) -> bool:
     """Whether a part goes on with a group on the next page."""
     ours, theirs = group[-1].region.bbox, part.region.bbox
-    if part.drawn or not part.slabs or (not group[0].slabs and not group[0].drawn):
+    drawn = _columns_drawn(group)
+    if not part.slabs or (not group[0].slabs and not drawn):
         return False
     if (
         part.page != group[-1].page + 1
@@ -226,14 +227,21 @@ def _are_one(group: Sequence[Part], part: Part) -> bool:
         or abs(ours[2] - theirs[2]) > SAME_EXTENT
     ):
         return False
-    if group[0].drawn:
-        places = [Column(x, x) for x in group[0].drawn]
+    if part.drawn:  # it has columns of its own, and may have those of the one row before it
+        places = [Column(x, x) for x in part.drawn]
+        return not drawn and len(group[0].slabs) < MIN_SLABS and all(_keeps(p, places) for p in group)
+    if drawn:
+        places = [Column(x, x) for x in drawn]
         return _keeps(part, places) and all(any(g.x0 <= x <= g.x1 for x, _ in places) for g in _gutters([part]))
     before = group[-LOOK_BACK:]
     together = _gutters([*before, part])
     return len(together) >= max(len(_gutters(before)), len(_gutters([part]))) and all(
         _keeps(p, together) for p in (*before, part)
     )
+
+
+def _columns_drawn(group: Sequence[Part]) -> tuple[float, ...]:
+    return next((part.drawn for part in group if part.drawn), ())
 
 
 def _keeps(part: Part, gutters: Sequence[Column]) -> bool:
