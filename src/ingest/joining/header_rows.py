@@ -77,6 +77,17 @@ def split_off(row: Row, header: Sequence[str], hyphenation: Hyphenation) -> Row 
     return rest if any(cell.paragraphs for cell in rest) else None
 
 
+def without_lower_half(rows: Sequence[Row]) -> list[list[Cell]]:
+    """Rows whose first was split off a header, with the empty cells of a fill that begins below the header in it."""
+    first, *others = (list(row) for row in rows)
+    if not others or any(any(cell.words) for cell in others[0]) or not any(cell.row_span > 1 for cell in first):
+        return [first, *others]
+    lower = {cell.column: replace(cell, row=first[0].row) for cell in others[0]}
+    upper = (c for c in first if c.column not in lower)
+    whole = [*(replace(c, row_span=max(1, c.row_span - 1)) for c in upper), *lower.values()]
+    return [sorted(whole, key=lambda c: c.column), *others[1:]]
+
+
 def _below_heading(
     paragraphs: Sequence[Paragraph], heading: str, hyphenation: Hyphenation
 ) -> tuple[Paragraph, ...] | None:

@@ -183,7 +183,7 @@ class _Joiner:
             return "", own
         rows = _rows(fragment, places)
         if table.header and (below := header_rows.split_off(rows[0], table.header, self._hyphenation)):
-            rows[0] = list(below)
+            rows = header_rows.without_lower_half([list(below), *rows[1:]])
         if self._begins_another(table, rows, same_page=before.page == fragment.page):
             return "", own
         kind = (
