@@ -6,7 +6,7 @@ that touch one another; what its cells are is for ``tables/ruled.py``.
 
 from __future__ import annotations
 
-import itertools
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
@@ -27,6 +27,7 @@ WHITE = 0xFFFFFF
 UNDERLINE_BELOW = 3.5  # points below the baseline where underlines run
 UNDERLINE_OVER = 2.5  # points that an underline may reach beyond its words
 BESIDE_SPAN = 0.4  # of a rule's length that one beside a cell that spans rows has at the least
+BESIDE = 12  # upright rules to the right at most, among which the next one of a table is
 SAME_EXTENT = 4.0  # points that the ends of stacked horizontal rules may differ
 
 T = TypeVar("T")
@@ -200,10 +201,13 @@ def _components(horizontal: list[Edge], vertical: list[Edge]) -> list[Region]:
             if _same_extent(a, [horizontal[i] for i in below]) or any(_of_one_table(a, horizontal[i]) for i in below):
                 for i in below:
                     parents[root(i)] = root(above)
-    bare = [j for j in range(len(vertical)) if sum(root(k) == root(offset + j) for k in range(len(parents))) == 1]
-    for left, right in itertools.pairwise(sorted(bare, key=lambda j: vertical[j].at)):
-        a, b = vertical[left], vertical[right]
-        if abs(a.start - b.start) <= SAME_EXTENT and abs(a.end - b.end) <= SAME_EXTENT and a.hard and b.hard:
+    touched = Counter(root(k) for k in range(len(parents)))
+    upright = sorted((j for j, v in enumerate(vertical) if v.hard), key=lambda j: vertical[j].at)
+    bare = {j for j in upright if touched[root(offset + j)] == 1}
+    for k, left in enumerate(upright):
+        a = vertical[left]
+        right = next((j for j in upright[k + 1 : k + 1 + BESIDE] if _side_by_side(a, vertical[j])), None)
+        if right is not None and (left in bare or right in bare):
             parents[root(offset + left)] = root(offset + right)
     grouped: dict[int, tuple[list[Edge], list[Edge]]] = {}
     for i, h in enumerate(horizontal):
@@ -211,6 +215,10 @@ def _components(horizontal: list[Edge], vertical: list[Edge]) -> list[Region]:
     for j, v in enumerate(vertical):
         grouped.setdefault(root(offset + j), ([], []))[1].append(v)
     return [Region(tuple(hs), tuple(vs)) for hs, vs in grouped.values() if len(hs) + len(vs) > 1]
+
+
+def _side_by_side(a: Edge, b: Edge) -> bool:
+    return abs(a.start - b.start) <= SAME_EXTENT and abs(a.end - b.end) <= SAME_EXTENT
 
 
 def _overlap(a: Edge, b: Edge) -> bool:

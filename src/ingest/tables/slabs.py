@@ -69,13 +69,32 @@ class Part:
 
 def with_columns(document: Document) -> dict[int, list[Region]]:
     """The regions of each page; those with rules across only have the edges of their columns as soft edges."""
-    parts = [part for sheet in document.sheets for region in sheet.regions for part in _parts(sheet, region)]
+    listed = (part for sheet in document.sheets for region in sheet.regions for part in _parts(sheet, region))
+    parts = _with_sides(listed)
     found: dict[int, list[Region]] = {sheet.page.number: [] for sheet in document.sheets}
     for group in _groups(parts):
         edges = _columns_drawn(group) or (_edges(group) if _is_table(group) else ())
         for part in group:
             found[part.page].append(part.region if part.drawn else _with_edges(part.region, edges))
     return {page: sorted(listed, key=lambda r: (r.bbox[1], r.bbox[0])) for page, listed in found.items()}
+
+
+def _with_sides(parts: Iterable[Part]) -> list[Part]:
+    """Parts; of those that upright rules between columns alone show, with the sides of the same columns on the page before."""
+    found: list[Part] = []
+    for part in parts:
+        own = sorted(edge.at for edge in part.region.vertical)
+        if found and not part.region.horizontal and found[-1].page == part.page - 1:
+            before = found[-1]
+            if len(own) == len(before.drawn) and all(
+                abs(a - b) <= TOUCH for a, b in zip(own, before.drawn, strict=True)
+            ):
+                _, top, _, bottom = part.region.bbox
+                left, _, right, _ = before.region.bbox
+                sides = tuple(Edge(x, top, bottom, False) for x in (left, right))
+                part = replace(part, region=replace(part.region, vertical=(*part.region.vertical, *sides)))
+        found.append(part)
+    return found
 
 
 def _is_open(region: Region) -> bool:
