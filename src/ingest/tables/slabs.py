@@ -80,21 +80,22 @@ def with_columns(document: Document) -> dict[int, list[Region]]:
 
 
 def _with_sides(parts: Iterable[Part]) -> list[Part]:
-    """Parts; of those that upright rules between columns alone show, with the sides of the same columns on the page before."""
+    """Parts; those that only upright rules between columns show have the sides of the same columns a page before."""
     found: list[Part] = []
     for part in parts:
-        own = sorted(edge.at for edge in part.region.vertical)
-        if found and not part.region.horizontal and found[-1].page == part.page - 1:
-            before = found[-1]
-            if len(own) == len(before.drawn) and all(
-                abs(a - b) <= TOUCH for a, b in zip(own, before.drawn, strict=True)
-            ):
-                _, top, _, bottom = part.region.bbox
-                left, _, right, _ = before.region.bbox
-                sides = tuple(Edge(x, top, bottom, False) for x in (left, right))
-                part = replace(part, region=replace(part.region, vertical=(*part.region.vertical, *sides)))
+        upright = sorted(edge.at for edge in part.region.vertical if edge.hard)
+        before = found[-1] if found and found[-1].page == part.page - 1 else None
+        bare = upright and not any(edge.hard for edge in part.region.horizontal)
+        if before and bare and _alike(upright, before.drawn):
+            _, top, _, bottom = part.region.bbox
+            sides = (Edge(x, top, bottom, False) for x in before.region.bbox[::2])
+            part = replace(part, region=replace(part.region, vertical=(*part.region.vertical, *sides)))
         found.append(part)
     return found
+
+
+def _alike(ours: Sequence[float], theirs: Sequence[float]) -> bool:
+    return len(ours) == len(theirs) and all(abs(a - b) <= TOUCH for a, b in zip(ours, theirs, strict=True))
 
 
 def _is_open(region: Region) -> bool:
