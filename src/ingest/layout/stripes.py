@@ -33,7 +33,18 @@ def striped(regions: Sequence[Region], words: Sequence[Word]) -> list[Region]:
     if len(found) == len(parts):
         found = list(regions)
     whole = [region for region in found if len(region.horizontal) + len(region.vertical) > 1]
-    return [_down_to_the_last_row(region, words) if _has_stripes(region) else region for region in whole]
+    return [
+        _down_to_the_last_row(region, _above_the_next(region, whole, words)) if _has_stripes(region) else region
+        for region in whole
+    ]
+
+
+def _above_the_next(region: Region, regions: Sequence[Region], words: Sequence[Word]) -> Sequence[Word]:
+    """The words above the next region below."""
+    x0, _, x1, bottom = region.bbox
+    below = (other.bbox for other in regions if other is not region)
+    limit = min((box[1] for box in below if box[1] >= bottom and box[0] < x1 and box[2] > x0), default=float("inf"))
+    return words if limit == float("inf") else [w for w in words if middle(w)[1] < limit]
 
 
 def _parts(region: Region, regions: Sequence[Region]) -> list[Region]:
