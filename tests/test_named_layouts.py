@@ -341,6 +341,11 @@ def test_a_table_of_boxes_ends_where_the_next_one_begins(tmp_path):
     assert wrong(tmp_path, plan(first, other, rules="boxes"), "weasyprint") == []
 
 
+def test_one_rule_under_a_filled_header_does_not_part_it_from_a_body_without_lines(tmp_path):
+    document = plan(table(HEADINGS, ROWS * 3), rules="none", header_rule=True)
+    assert wrong(tmp_path, document) == []
+
+
 def test_tables_side_by_side_without_lines(tmp_path):
     left = table(("Aktivitet", "Ansvarlig"), [("Gåture", "Skolen"), ("Leg", "Ældrerådet"), ("Kor", "Skolen")])
     task = " ".join([TASK] * 2)

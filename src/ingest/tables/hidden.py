@@ -31,7 +31,7 @@ def hides(fragment: Fragment) -> bool:
 
 def _is_head_only(fragment: Fragment) -> bool:
     """Whether rules or fills show one row, or fills two with a band: perhaps the head of a table with a bare body."""
-    if len(fragment.rows) == 3 and fragment.open_below is None:
+    if len(fragment.rows) == 3 and fragment.open_below != frozenset():
         return any(sum(any(c.words) for c in fragment.cells if c.row == row) == 1 for row in (0, 1))
     return len(fragment.rows) == 2
 

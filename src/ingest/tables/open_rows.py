@@ -34,7 +34,7 @@ def with_open_rows(made: Grid, words: Sequence[Word]) -> Grid:
         cells = tuple(replace(s, row=s.row + 1, row_end=s.row_end + 1) for s in made.cells)
         top = min(w.top for line in above for w in line)
         made = replace(made, ys=(top, *made.ys), cells=(*_cells(0, columns), *cells))
-    if below:
+    if below and not _is_head_only(made, words):
         row, spanning = len(made.ys) - 1, made.open_below or frozenset()
         cells = tuple(
             replace(s, row_end=row + 1) if s.row_end == row and s.column in spanning else s for s in made.cells
@@ -43,6 +43,15 @@ def with_open_rows(made: Grid, words: Sequence[Word]) -> Grid:
         bottom = max(w.bottom for line in below for w in line)
         made = replace(made, ys=(*made.ys, bottom), cells=(*cells, *own), open_below=frozenset(range(columns)))
     return made
+
+
+def _is_head_only(made: Grid, words: Sequence[Word]) -> bool:
+    """Whether one row, or one beside a band, is all that there is: what is below may be many rows, not one."""
+    filled = [
+        {_column(w, made.xs) for w in words if top < middle(w)[1] < bottom and made.xs[0] < middle(w)[0] < made.xs[-1]}
+        for top, bottom in pairwise(made.ys)
+    ]
+    return len(filled) == 1 or (len(filled) == 2 and any(row == {0} for row in filled))
 
 
 def _cells(row: int, columns: int) -> Iterable[Span]:

@@ -16,7 +16,7 @@ from ingest.layout.lines import LOOSE_LEADING, broke_early, usual_leading
 from ingest.tables.areas import RuleAcross
 from ingest.tables.columns import Column, place
 from ingest.tables.strips import Chunk, Strip
-from ingest.text import starts_with_bullet
+from ingest.text import MARKS, starts_with_bullet
 
 ACROSS = 0.6  # of a table's width that a rule must cover to part rows
 AMOUNTS = 0.5  # of neighbouring strips with an amount under an amount make a table of amounts
@@ -181,7 +181,7 @@ def is_band(strip: Strip, columns: Sequence[Column]) -> bool:
 
 def is_row_number(text: str) -> bool:
     """Whether a text numbers a row: 3, 5.1, 5.7a, a), IV."""
-    return bool(_NUMBER.match(text))
+    return bool(_NUMBER.match(text.rstrip(MARKS)))
 
 
 def rows(strips: Sequence[Strip], rules: Sequence[RuleAcross], how: Setting) -> list[list[Strip]]:

@@ -16,7 +16,7 @@ from statistics import median
 from ingest.layout.lines import lines
 from ingest.reading.page import Word
 from ingest.tables.fragment import Line
-from ingest.text import BULLETS, HYPHEN, SOFT, line_text
+from ingest.text import BULLETS, HYPHEN, MARKS, SOFT, line_text
 
 NORMAL_SPACE = (0.2, 0.62)  # ems; the least and the most (typewriter fonts) that a space between words measures
 CHUNK_GAP = 1.4  # times the usual space; more room parts two chunks
@@ -45,7 +45,7 @@ _MARKER = re.compile(r"^(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|[-–—])$")
 
 def is_number(text: str) -> bool:
     """Whether a text is an amount, a year, a range, a share, or the dash that stands for none."""
-    return bool(_NUMBER.match(text))
+    return bool(_NUMBER.match(text.rstrip(MARKS)))
 
 
 def is_marker(text: str) -> bool:
