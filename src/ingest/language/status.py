@@ -34,7 +34,7 @@ DONE = 100  # per cent
 _TO_COME = ("idea", "planned", "started", "completed")  # what is done as a rule when it recurs
 _NUMBER = r"(?:\d+|en|et|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv)"
 _SHARE = re.compile(
-    rf"(?<!\w)(?:(?P<part>{_NUMBER}) (?:ud )?af (?:\w+ ){{0,2}}(?P<whole>{_NUMBER})(?!\w)"
+    rf"(?<!\w)(?:(?P<part>{_NUMBER}) (?:ud )?af (?:\w+ ){{0,2}}(?P<whole>(?!en\b|et\b){_NUMBER})(?!\w)"
     r"|(?P<percent>\d{1,3}) ?(?:%|pct|procent))"
 )
 _COLOUR = re.compile(r"\s*(?:rød|gul|grøn|blå|grå|hvid|orange|sort)[te]?\s*[:=-]\s*")

@@ -29,6 +29,7 @@ _PART = re.compile(
     r"|forhold|alt\b|det\b|den\b|de\b|stedet|sommer|forår|efterår|vinter|\d)"
     r"|resten|resterende|(?:de|den|det) (?:øvrige|andre|anden|andet|sidste|resterende)\b|øvrige\b|andre\b)"
 )
+_COUNTED = re.compile(r"\W*(?:\d+|en|et|to|tre|fire|fem|seks|syv|otte|ni|ti)\s")
 _FIRST_WORD = re.compile(r"\W*(?:og |den |det |de )?(\w{4,})")
 
 
@@ -68,8 +69,8 @@ def together(clauses: Sequence[Clause], plain: str) -> list[Found]:
             if not said and (left_out := _LEFT_OUT.match(plain, clause.start, clause.end)):  # "men ikke i alle klasser"
                 said = [Found("partly", left_out.start(), left_out.end())]
         done = [one for one in found if one.done and one.state in WHOLE]
-        if done:
-            parallel = _is_part(clause, clauses[:i], plain)
+        parallel = bool(found) and _is_part(clause, clauses[:i], plain)
+        if done or (parallel and found[-1].state == "started"):
             said = [_of_a_part(one, parallel=parallel) for one in said]
         found += said
     return [
@@ -86,7 +87,10 @@ def _in_contrast(one: Found) -> Found:
 
 def _is_part(clause: Clause, before: Sequence[Clause], plain: str) -> bool:
     """Whether a clause begins with a part of what another is about: "på mellemtrinnet", "delmål b"."""
-    if clause.contrasted and _PART.match(plain, clause.start, clause.end):
+    lags = clause.contrasted or any(one.state == "not_started" for one in clause.found)
+    if lags and _PART.match(plain, clause.start, clause.end):
+        return True
+    if all(_COUNTED.match(plain, c.start, c.end) for c in (clause, *before)):  # "To er færdige. Tre kører endnu"
         return True
     word = _FIRST_WORD.match(plain, clause.start, clause.end)
     firsts = (_FIRST_WORD.match(plain, other.start, other.end) for other in before if other.found)
@@ -97,7 +101,8 @@ def _of_a_part(one: Found, *, parallel: bool) -> Found:
     """What lags behind a part that is done: all in all partly."""
     if one.state == "not_started" and (parallel or one.what != "begin"):
         return replace(one, state="partly")
-    return replace(one, state="partly") if parallel and one.state == "started" else one
+    goes_on = one.state == "started" or (one.state == "operating" and not one.done)
+    return replace(one, state="partly") if parallel and goes_on else one
 
 
 def _passed(one: Found, later: Sequence[Found], plain: str) -> bool:
@@ -121,6 +126,10 @@ def _beside_the_point(one: Found, earlier: Sequence[Found], found: Sequence[Foun
         return any(other.state == "completed" for other in earlier)
     if one.what == "finish" and one.aspect == "expected":
         return any(other.state == "on_track" for other in found)
+    if one.what == "consider" and one.state == "not_started":
+        return any(other.state == "idea" for other in earlier)
+    if one.aspect in ("present", "expected") and any(other.state == "due_later" for other in earlier):
+        return _NEXT.search(plain, max(other.end for other in earlier), one.end) is not None
     if one.state in ("planned", "due_later") and any(other.state == "started" for other in earlier):
         begin = max(plain.rfind(mark, 0, one.start) for mark in (".", ";", "\n", ","))
         return _NEXT.search(plain, begin + 1, one.end) is not None
