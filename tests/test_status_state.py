@@ -103,9 +103,32 @@ def test_a_condition_says_nothing() -> None:
 
 
 def test_several_states_are_all_kept_and_the_most_cautious_leads() -> None:
-    status = status_state("Kurset er afholdt. Netværket er ikke etableret.")
-    assert status and [finding.state for finding in status.found] == ["completed", "not_started"]
-    assert (status.state, status.words) == ("not_started", ("ikke etableret",))
+    status = status_state("Kurset er afholdt. Netværket er udskudt.")
+    assert status and [finding.state for finding in status.found] == ["completed", "delayed"]
+    assert (status.state, status.words) == ("delayed", ("udskudt",))
+
+
+def test_parts_that_lag_behind_a_done_one_are_partly() -> None:
+    assert _state("Kurset er afholdt. Netværket er ikke etableret.") == "partly"
+    assert _state("Er afholdt i nord, men i syd er man ikke kommet i gang") == "partly"
+    assert _state("Mål 1 er nået. Mål 2 arbejdes der på") == "started"  # too short a word to tell parts
+    assert _state("Delmål 1 er nået. Delmål 2 arbejdes der på") == "partly"
+
+
+def test_where_to_have_a_finished_thing_is_beside_the_point() -> None:
+    assert _state("Folderen er trykt. Kan hentes på biblioteket") == "completed"
+    assert _state("Cykler kan lånes på biblioteket") == "operating"
+
+
+def test_what_comes_next_does_not_lead_what_is_begun() -> None:
+    assert _state("Arbejdet er i gang. Herefter skal der afholdes kurser") == "started"
+
+
+@pytest.mark.parametrize(
+    "text", ["Byrådet besluttede, at hallen ikke skal bygges", "Det er vedtaget, at ordningen ikke føres videre"]
+)
+def test_a_decision_not_to_is_dropped(text: str) -> None:
+    assert _state(text) == "dropped"
 
 
 def test_the_last_dated_of_two_states_leads() -> None:

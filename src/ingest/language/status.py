@@ -15,13 +15,14 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
 from ingest.language.dates import Period, Point
 from ingest.language.status_verbs import Predicate, expects, predicates
+from ingest.language.status_weighing import Clause, Found, together
 from ingest.language.time_grammar import mentions
 from ingest.language.time_tokens import BLANK, MAX_CELL, folded, whole_words, without_spells
 from model.status import State, StatusFinding, StatusState
@@ -33,12 +34,10 @@ DONE = 100  # per cent
 _TO_COME = ("idea", "planned", "started", "completed")  # what is done as a rule when it recurs
 _NUMBER = r"(?:\d+|en|et|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv)"
 _SHARE = re.compile(
-    rf"(?<!\w)(?:(?P<part>{_NUMBER}) (?:ud )?af (?:\w+ ){{0,2}}(?P<whole>{_NUMBER})(?!\w)"
+    rf"(?<!\w)(?:(?P<part>{_NUMBER}) (?:ud )?af (?:\w+ ){{0,2}}(?P<whole>(?!en\b|et\b){_NUMBER})(?!\w)"
     r"|(?P<percent>\d{1,3}) ?(?:%|pct|procent))"
 )
 _COLOUR = re.compile(r"\s*(?:rød|gul|grøn|blå|grå|hvid|orange|sort)[te]?\s*[:=-]\s*")
-_LEFT_OUT = re.compile(r"(?:(?:er|har|dog|endnu|det|der) )*ikke\b|(?:\w+ ){0,3}mangler\b")
-_LISTED = re.compile(r"[^.;\n]*,[^.;\n]*")  # "ansat, og udstyret er købt": two tasks that are done
 _PAIRED = re.compile(r"\s*(?:,|og|og (?:er|blev|efterfølgende|nu))\s*")
 _AS_OF = re.compile(r"(?:\bpr\.?|\bper|\bstatus)\s*(?:nu|pr\.?|d\.|den|i)?\s*\(?$")
 _PERCENT = re.compile(
@@ -53,16 +52,7 @@ _CONTRAST = r",? men |, dog |, (?=(?:endnu |stadig )?ikke (?:i|på|hos|for|alle)
 _CLAUSE = re.compile(rf"[;\n]|{_NO_END}(?<!\d)[.!]\s+|(?P<contrast>{_CONTRAST})|(?<=\d{{4}})\. ")
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    state: State
-    start: int
-    end: int
-    done: bool = False
-    verb: str = ""  # its class
-
-
-class _Clause:
+class _Around:
     """What stands around the verbs of a clause; each is looked for once, when it is first asked for."""
 
     def __init__(self, text: str) -> None:
@@ -103,20 +93,16 @@ def status_state(text: str) -> StatusState | None:
     if percent := _PERCENT.fullmatch(body):
         share = int(percent[1])
         state: State = "not_started" if share == 0 else "completed" if share >= DONE else "partly"
-        return _result([_Found(state, at, at + len(body))], printed, plain)
+        return _result([Found(state, at, at + len(body))], printed, plain)
     for phrase in _phrases("whole"):
         if phrase.pattern.fullmatch(body.rstrip(" .") or body):
-            return _result([_Found(phrase.state, at, at + len(body))], printed, plain)
+            return _result([Found(phrase.state, at, at + len(body))], printed, plain)
     plain = _traps().sub(lambda match: BLANK * len(match.group()), plain)
-    found: list[_Found] = []
-    for start, end, contrasted in _clauses(plain):
-        said = list(_in_clause(plain, start, end))
-        if contrasted and found and found[-1].done:
-            said = [_in_contrast(one) for one in said]
-            if not said and (left_out := _LEFT_OUT.match(plain, start, end)):  # "men ikke i alle klasser"
-                said = [_Found("partly", left_out.start(), left_out.end())]
-        found += said
-    found = [one for i, one in enumerate(found) if not _left_behind(one, found[i + 1 :], plain)]
+    clauses = [
+        Clause(start, end, contrasted, tuple(_in_clause(plain, start, end)))
+        for start, end, contrasted in _clauses(plain)
+    ]
+    found = together(clauses, plain)
     return _result(found, printed, plain) if found else None
 
 
@@ -146,49 +132,33 @@ def status_as_of(text: str, heading: str | None = None) -> str | None:
     return None
 
 
-def _in_contrast(one: _Found) -> _Found:
-    """What is done "men ikke delt ud" is partly done, unless it is not even begun."""
-    return replace(one, state="partly") if one.state == "not_started" and one.verb != "begin" else one
-
-
-def _left_behind(one: _Found, later: list[_Found], plain: str) -> bool:
-    """Whether it is passed: what was decided and is begun is begun, what was set up and is finished is finished."""
-    if one.done and one.verb in ("plan", "decide", "fund"):
-        went_on = (other for other in later if other.start > one.end + 1)  # not "planlagt afholdt"
-        return any(other.state in ("started", "operating", "completed") for other in went_on)
-    if not (one.done and one.state == "operating"):
-        return False
-    ended = [other for other in later if other.done and other.state == "completed"]
-    return any(other.verb == "finish" or _LISTED.fullmatch(plain, one.end, other.start) for other in ended)
-
-
-def _in_clause(plain: str, start: int, end: int) -> Iterator[_Found]:
+def _in_clause(plain: str, start: int, end: int) -> Iterator[Found]:
     """The states that one clause names: set phrases first, then verbs, then what says little."""
     text = plain[start:end]
-    found: list[_Found] = []
+    found: list[Found] = []
     for phrase in _phrases("early"):
         text = _take(phrase, text, start, found)
-    clause = _Clause(text)
+    clause = _Around(text)
     verbs = [one for predicate in predicates(text) if (one := _of_predicate(predicate, clause, start))]
     found += _last_of_pairs(verbs, plain)
     if not found and (match := expects(text) or (_around("intention").search(text) if clause.timed else None)):
-        found.append(_Found("planned", start + match.start(), start + match.end()))
+        found.append(Found("planned", start + match.start(), start + match.end()))
     if not found:
         for phrase in _phrases("late"):
             text = _take(phrase, text, start, found)
     yield from sorted(found, key=lambda one: one.start)
 
 
-def _take(phrase: _Phrase, clause: str, start: int, found: list[_Found]) -> str:
+def _take(phrase: _Phrase, clause: str, start: int, found: list[Found]) -> str:
     """The clause without the phrase, which goes to what is found."""
     for match in phrase.pattern.finditer(clause):
         if match.group().strip(BLANK + " "):
-            found.append(_Found(phrase.state, start + match.start(), start + match.end()))
+            found.append(Found(phrase.state, start + match.start(), start + match.end(), what=phrase.what))
             clause = clause[: match.start()] + BLANK * (match.end() - match.start()) + clause[match.end() :]
     return clause
 
 
-def _of_predicate(said: Predicate, clause: _Clause, start: int) -> _Found | None:
+def _of_predicate(said: Predicate, clause: _Around, start: int) -> Found | None:
     """The state that a verb of the clause gives, in view of times and shares that stand beside it."""
     match said.aspect:
         case "noun":  # "opstart i august"
@@ -204,22 +174,22 @@ def _of_predicate(said: Predicate, clause: _Clause, start: int) -> _Found | None
     if not state:
         return None
     begin, end = start + said.start, start + said.end
-    return _Found(state, begin, end, said.aspect == "done", said.verb)  # type: ignore[arg-type]
+    return Found(state, begin, end, said.aspect, said.verb)  # type: ignore[arg-type]
 
 
-def _of_present(states: dict[str, str], clause: _Clause) -> str | None:
+def _of_present(states: dict[str, str], clause: _Around) -> str | None:
     """What a present tells: what is done as a rule, or what is to come."""
     state = states.get("present")
     if state in _TO_COME and clause.has("recurring"):
         return "operating"
     if "dated" in states and not clause.has("recurring") and clause.timed:
         return states["dated"]
-    if state in (None, "started") and clause.has("every"):
+    if state in (None, "started") and clause.has("every") and not clause.has("right_now"):
         state = "operating"
     return "partly" if state == "operating" and clause.part_of_a_number else state
 
 
-def _of_done(said: Predicate, clause: _Clause) -> str | None:
+def _of_done(said: Predicate, clause: _Around) -> str | None:
     """What is done: for a time ("siden", "indtil videre"), as a first step, in part, or wholly."""
     for around in ("since", "for_now"):
         if around in said.states and clause.has(around):
@@ -241,12 +211,12 @@ def _shared_out(words: str) -> bool:
     return _around("partial").search(words) is not None
 
 
-def _last_of_pairs(verbs: list[_Found], plain: str) -> list[_Found]:
+def _last_of_pairs(verbs: list[Found], plain: str) -> list[Found]:
     """Of verbs joined by "og" only the last: what is set up and finished is finished, what is set up goes on."""
-    kept: list[_Found] = []
+    kept: list[Found] = []
     for one in verbs:
         if kept and kept[-1].done and _PAIRED.fullmatch(plain, kept[-1].end, one.start):
-            if kept[-1].state == "operating" and (one.state == "started" or one.verb in ("work out", "other")):
+            if kept[-1].state == "operating" and (one.state == "started" or one.what in ("work out", "other")):
                 continue
             if one.done or one.state == "operating":
                 kept.pop()
@@ -254,7 +224,7 @@ def _last_of_pairs(verbs: list[_Found], plain: str) -> list[_Found]:
     return kept
 
 
-def _result(found: list[_Found], printed: str, plain: str) -> StatusState:
+def _result(found: list[Found], printed: str, plain: str) -> StatusState:
     dates = _dates(plain)
     findings = tuple(
         StatusFinding(state=one.state, words=printed[one.start : one.end].strip(), dated=_date_near(one, plain, dates))
@@ -281,7 +251,7 @@ def _dates(plain: str) -> list[tuple[int, int, Point]]:
     ]
 
 
-def _date_near(one: _Found, plain: str, dates: list[tuple[int, int, Point]]) -> str | None:
+def _date_near(one: Found, plain: str, dates: list[tuple[int, int, Point]]) -> str | None:
     """The date of the clause that names the state: one that no comma parts from it, else the nearest."""
     near = []
     for start, end, point in dates:
@@ -304,6 +274,7 @@ def _clauses(plain: str) -> Iterator[tuple[int, int, bool]]:
 class _Phrase:
     state: State
     pattern: re.Pattern[str]
+    what: str  # that which rules of status_weighing.py name, else ""
 
 
 @cache
@@ -316,7 +287,11 @@ def _phrases(when: Literal["whole", "early", "late"]) -> list[_Phrase]:
     """The set phrases that must be the whole cell, those that are tried before the verbs, those after them."""
     rows = [row for row in _table()["phrases"] if row.get("when", "early") == when]
     return [
-        _Phrase(row["state"], re.compile(row["words"] if when == "whole" else whole_words(row["words"])))
+        _Phrase(
+            row["state"],
+            re.compile(row["words"] if when == "whole" else whole_words(row["words"])),
+            row.get("what", ""),
+        )
         for row in rows
     ]
 
