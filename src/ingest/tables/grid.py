@@ -89,11 +89,12 @@ def grid(region: Region, words: Sequence[Word], fills: Sequence[Fill]) -> Grid |
     ]
     ys, horizontal_at = [ys[i] for i in kept], [horizontal_at[i] for i in kept]
     open_below = _open_below(horizontal, xs, bottom)
-    spaces = _spaces(inside)
+    drawn = [[_covered(vertical_at[k + 1], *row) for k in range(len(xs) - 2)] for row in pairwise(ys)]
+    spaces = {} if all(map(all, drawn)) else _spaces(inside)
     soft = [not any(e.hard for e in edges) for edges in vertical_at]
     right_closed = [
         [
-            _covered(vertical_at[k + 1], ys[i], ys[i + 1])
+            drawn[i][k]
             or (
                 (soft[k + 1] or _on_both_sides(inside, xs[k : k + 3], ys[i], ys[i + 1]))
                 and not _crossed(inside, xs[k + 1], (ys[i], ys[i + 1]), fills, spaces)
