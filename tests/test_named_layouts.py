@@ -300,6 +300,14 @@ def test_a_sparse_page_between_rules_across_has_the_columns_of_the_page_before(t
     assert wrong(tmp_path, plan(table(HEADINGS, rows, cut_before=2), rules="horizontal")) == []
 
 
+def test_a_last_column_that_is_mostly_empty_is_one_between_rules_across(tmp_path):
+    rows = [*[(title, TASK, "") for title in ("Kor", "Leg", "Motion", "Madklub", "Gåture", "Åbent hus", "Samtaler")]]
+    assert (
+        wrong(tmp_path, plan(table(HEADINGS, [*rows, ("Kaffe", TASK, "Skolen")]), rules="horizontal", header_fill=None))
+        == []
+    )
+
+
 def test_tables_side_by_side_with_rules_across_only(tmp_path):
     left = table(("Aktivitet", "Ansvarlig"), [("Gåture", "Skolen"), ("Leg", "Ældrerådet")])
     right = table(("Aktivitet", "Status"), [("Madklub", "I gang"), ("Åbent hus", "Færdig"), ("Kor", "I gang")])

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from ingest.tables.fragment import Cell, IsHeader, Paragraph
+from ingest.tables.fragment import Cell, Paragraph
 from ingest.text import Hyphenation, cell_text
 
 MAX_DEPTH = 3  # rows; a header is no deeper
 MAX_HEADING = 110  # characters; a longer cell is body text
 BETWEEN_ROWS = " – "  # "Økonomi – Drift"
 
+IsHeader = Callable[[Sequence[str]], bool]
 Row = Sequence[Cell]
 _NO_LETTERS = re.compile(r"[\W_]+")
 

@@ -13,10 +13,11 @@ from itertools import pairwise
 
 from ingest.joining import header_rows
 from ingest.joining.continuing import by_tree, continues, is_cut
+from ingest.joining.header_rows import IsHeader
 from ingest.joining.joined import OpenCell, OpenTable, RowJoin, Table
 from ingest.layout.lines import middle
 from ingest.layout.pages import Document
-from ingest.tables.fragment import NO_ROW, Cell, Fragment, IsHeader
+from ingest.tables.fragment import NO_ROW, Cell, Fragment
 from ingest.text import Hyphenation
 
 WIDTH_TOLERANCE = 0.35  # of a column's width; a table cut by hand has other widths in its parts

@@ -206,7 +206,7 @@ def _components(horizontal: list[Edge], vertical: list[Edge]) -> list[Region]:
     bare = {j for j in upright if touched[root(offset + j)] == 1}
     for k, left in enumerate(upright):
         a = vertical[left]
-        right = next((j for j in upright[k + 1 : k + 1 + BESIDE] if _side_by_side(a, vertical[j])), None)
+        right = next((j for j in upright[k + 1 : k + 1 + BESIDE] if _as_long(a, vertical[j])), None)
         if right is not None and (left in bare or right in bare):
             parents[root(offset + left)] = root(offset + right)
     grouped: dict[int, tuple[list[Edge], list[Edge]]] = {}
@@ -217,7 +217,8 @@ def _components(horizontal: list[Edge], vertical: list[Edge]) -> list[Region]:
     return [Region(tuple(hs), tuple(vs)) for hs, vs in grouped.values() if len(hs) + len(vs) > 1]
 
 
-def _side_by_side(a: Edge, b: Edge) -> bool:
+def _as_long(a: Edge, b: Edge) -> bool:
+    """Whether two edges begin and end alike."""
     return abs(a.start - b.start) <= SAME_EXTENT and abs(a.end - b.end) <= SAME_EXTENT
 
 
@@ -240,7 +241,7 @@ def _of_one_table(a: Edge, b: Edge) -> bool:
     They are equally long, or the shorter begins and ends where cells of the longer do (a cell beside it spans rows);
     drawn cell by cell, the cells of the one end where cells of the other do.
     """
-    same = abs(a.start - b.start) <= SAME_EXTENT and abs(a.end - b.end) <= SAME_EXTENT
+    same = _as_long(a, b)
     few, many = sorted((a.joints, b.joints), key=len)
     if same:
         return all(_meets(x, many) for x in few)

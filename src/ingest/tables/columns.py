@@ -35,7 +35,7 @@ def columns(strips: Sequence[Strip], size: float) -> list[Column]:
     gutters = [g for g in inner if g.x0 > left and g.x1 < right]
     kept: list[Column] = []
     for gutter in gutters:
-        both = _beside(gutter, gutters, strips)
+        both = beside(gutter, gutters, (strip.chunks for strip in strips))
         width = (gutter.x1 - gutter.x0) / (size or 1.0)
         if (both and any(both >= least and width >= ems for least, ems in GUTTER)) or (not both and width >= NARROW):
             kept.append(gutter)
@@ -89,15 +89,14 @@ def _opening_first(event: tuple[float, int]) -> tuple[float, int]:
     return event[0], -event[1]
 
 
-def _beside(gutter: Column, gutters: Sequence[Column], strips: Sequence[Strip]) -> int:
-    """How many strips have text on both sides of a gutter, up to the next gutters."""
+def beside(gutter: Column, gutters: Sequence[Column], rows: Iterable[Iterable[Column | Chunk]]) -> int:
+    """How many rows have text on both sides of a gutter, up to the next gutters."""
     low = max((g.x1 for g in gutters if g.x1 <= gutter.x0), default=float("-inf"))
     high = min((g.x0 for g in gutters if g.x0 >= gutter.x1), default=float("inf"))
     count = 0
-    for strip in strips:
-        left = any(c.x1 > low and c.x1 <= gutter.x0 + 0.1 for c in strip.chunks)
-        right = any(c.x0 < high and c.x0 >= gutter.x1 - 0.1 for c in strip.chunks)
-        count += left and right
+    for row in map(tuple, rows):
+        left = any(low < c.x1 <= gutter.x0 + 0.1 for c in row)
+        count += left and any(gutter.x1 - 0.1 <= c.x0 < high for c in row)
     return count
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,7 +11,6 @@ from model.activity import Method
 from model.issue import BBox
 
 Line = tuple[Word, ...]
-IsHeader = Callable[[Sequence[str]], bool]  # whether a row of texts are headings that plans have
 
 SAME_TOP = 3.0  # points that the tops of tables side by side may differ
 NO_ROW = -1  # the key of a row that the structure tree does not have

@@ -26,7 +26,7 @@ WRAPPED = 0.2  # of the lines that go on in mid-sentence: they are not
 NUMBERED = 0.7  # of an anchor column's cells that are numbers
 WIDE_LABELS = 8.0  # ems; in a narrower column the length of a line says nothing of its end
 MIN_RULED = 3  # rules in the body that part rows
-SEVERAL_IN_ONE = 0.2  # of what they part may look like several rows
+SEVERAL_IN_ONE = 0.2  # of what should be one row each may look like several
 BEGUN = 0.6  # of the columns have text where a row begins
 MIN_KINDS = 2.5  # times that each word of a column that sorts the rows of groups comes at least
 MIN_SORTED = 6  # rows so sorted
@@ -90,12 +90,12 @@ def setting(bodies: Sequence[Body], columns: Sequence[Column]) -> Setting:
     if pairs and under >= AMOUNTS * len(pairs):
         return replace(how, by_line=True)
     blocks = _between_rules(bodies)
-    if len(blocks) >= MIN_RULED and several_rows(blocks, columns) <= SEVERAL_IN_ONE * len(blocks):
+    if len(blocks) >= MIN_RULED and are_rows(blocks, columns):
         return replace(how, by_rules=True)
-    full = sum(len(c) >= FILLED * len(columns) for c in cells)
-    wrapped = sum(any(_goes_on(a[k], c) for k, c in b.items() if k in a) for a, b in pairs)
     if how.sorted_in:
         return how
+    full = sum(len(c) >= FILLED * len(columns) for c in cells)
+    wrapped = sum(any(_goes_on(a[k], c) for k, c in b.items() if k in a) for a, b in pairs)
     apart, worth = _distance(bodies, how)
     anchors = sum(how.anchor in c for c in cells)
     if full >= MOSTLY * len(cells) and wrapped <= WRAPPED * len(pairs) and worth < MOSTLY * anchors:
@@ -140,10 +140,11 @@ def _begun(cells: Sequence[dict[int, Chunk]]) -> list[dict[int, Chunk]]:
     return first[:1] + [c for step, c in zip(steps, first[1:], strict=True) if not 0 < step <= LINE]
 
 
-def several_rows(blocks: Sequence[Sequence[Strip]], columns: Sequence[Column]) -> int:
-    """How many strips begin a row of their own inside blocks of which each should be one row."""
+def are_rows(blocks: Sequence[Sequence[Strip]], columns: Sequence[Column]) -> bool:
+    """Whether blocks are a row each: hardly a strip inside them begins one of its own."""
     how = _first_look(blocks, columns)
-    return sum(_begins_anew(block[:k], block[k], how) for block in blocks for k in range(1, len(block)))
+    begun = sum(_begins_anew(block[:k], block[k], how) for block in blocks for k in range(1, len(block)))
+    return begun <= SEVERAL_IN_ONE * len(blocks)
 
 
 def by_column(strip: Strip, columns: Sequence[Column]) -> dict[int, Chunk]:

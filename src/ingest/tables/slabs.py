@@ -15,8 +15,9 @@ from statistics import median
 from ingest.layout.lines import middle
 from ingest.layout.pages import Document, Sheet
 from ingest.layout.rulings import SAME_EXTENT, TOUCH, Edge, Region, clusters
-from ingest.tables.columns import Column
-from ingest.tables.rows import several_rows
+from ingest.tables.areas import HEADING
+from ingest.tables.columns import Column, beside
+from ingest.tables.rows import are_rows
 from ingest.tables.strips import Chunk, chunks, is_marker, strips, upright, usual_space
 
 LOOK_BACK = 5  # pages that show whether the next goes on with their columns
@@ -24,8 +25,6 @@ MIN_SLABS = 2  # that show columns
 CLOSED = 0.3  # of the slabs may close a gap: merged cells, bands
 CLOSED_OF_FEW = 3  # slabs, of which one may
 WIDTHS = ((8, 0.3), (4, 0.4), (2, 0.55), (1, 0.9))  # slabs with text on both sides, and the ems that a gap then needs
-SEVERAL = 0.2  # of the slabs may look like several rows
-LARGER = 1.12  # times the table's font size; such a line stands outside it
 OUTSIDE = 1.5  # points that text may stand farther left than the table's
 MARGIN = 2.5  # times the usual room above or below a row's text, and
 MARGIN_POINTS = 3.0  # so many more, is no row's
@@ -119,17 +118,17 @@ def _parts(sheet: Sheet, region: Region) -> Iterator[Part]:
     if not _is_open(region):
         yield Part(sheet.page.number, region, (), _drawn(region))
         return
-    for beside in _side_by_side(region):
-        slabs = _slabs(sheet, beside)
+    for stack in _side_by_side(region):
+        slabs = _slabs(sheet, stack)
         for is_foreign, members in groupby(slabs, key=lambda slab: _is_foreign(slab, slabs)):
             run = list(members)
             if is_foreign:
                 continue
-            part = _cut(beside, run[0].top, run[-1].bottom)
-            if len(part.horizontal) < len(beside.horizontal):
+            part = _cut(stack, run[0].top, run[-1].bottom)
+            if len(part.horizontal) < len(stack.horizontal):
                 yield from _parts(sheet, part)
             else:
-                yield _part(sheet.page.number, beside, tuple(s for s in run if s.chunks))
+                yield _part(sheet.page.number, stack, tuple(s for s in run if s.chunks))
 
 
 def _part(page: int, region: Region, slabs: tuple[Slab, ...]) -> Part:
@@ -204,7 +203,7 @@ def _is_foreign(slab: Slab, slabs: Sequence[Slab]) -> bool:
         return False
     if len(slab.extents) > 1:
         return _begins_with_heading(slab)
-    if max(c.size for c in slab.chunks) > LARGER * median(c.size for s in others for c in s.chunks):
+    if max(c.size for c in slab.chunks) > HEADING * median(c.size for s in others for c in s.chunks):
         return True
     if slab.x0 < min(s.x0 for s in others) - OUTSIDE:
         return True
@@ -216,7 +215,7 @@ def _is_foreign(slab: Slab, slabs: Sequence[Slab]) -> bool:
 def _begins_with_heading(slab: Slab) -> bool:
     """Whether a line in larger type stands above a row: the next table's header has no rule above it."""
     first, *rest = strips(slab.chunks)
-    return len(first.chunks) == 1 and bool(rest) and first.size > LARGER * max(strip.size for strip in rest)
+    return len(first.chunks) == 1 and bool(rest) and first.size > HEADING * max(strip.size for strip in rest)
 
 
 def _room(slab: Slab) -> tuple[float, float]:
@@ -285,7 +284,7 @@ def _is_table(group: Sequence[Part]) -> bool:
     if not gutters:
         return False
     found = _columns(gutters, [c for s in slabs for c in s.chunks])
-    return several_rows([strips(slab.chunks) for slab in slabs], found) <= SEVERAL * len(slabs)
+    return are_rows([strips(slab.chunks) for slab in slabs], found)
 
 
 def _columns(gutters: Sequence[Column], listed: Sequence[Chunk]) -> list[Column]:
@@ -298,7 +297,7 @@ def _gutters(group: Sequence[Part]) -> list[Column]:
     slabs = [slab.extents for part in group for slab in part.slabs]
     size = median(c.size for part in group for slab in part.slabs for c in slab.chunks)
     found = list(_least_covered(slabs, _may_close(len(slabs))))
-    kept = [g for g in found if _is_wide(g, _beside(g, found, slabs), size)]
+    kept = [g for g in found if _is_wide(g, beside(g, found, slabs), size)]
     markers = [chunk for part in group for slab in part.slabs for chunk in slab.chunks if is_marker(chunk.text)]
     return kept if not markers else [g for g in kept if not _only_markers(g, kept, group)]
 
@@ -318,7 +317,7 @@ def _least_covered(slabs: Sequence[Sequence[Column]], closed: int) -> Iterator[C
             continue
         yield from _lowest(stretch)
         stretch = []
-    yield from _lowest(stretch[:-1] if stretch and stretch[-1][0] == 0 else [])
+    yield from _lowest(stretch)
 
 
 def _lowest(stretch: Sequence[tuple[int, Column]]) -> Iterator[Column]:
@@ -333,16 +332,6 @@ def _lowest(stretch: Sequence[tuple[int, Column]]) -> Iterator[Column]:
             run = column if run is None else Column(run.x0, column.x1)
     if run is not None:
         yield run
-
-
-def _beside(gutter: Column, gutters: Sequence[Column], slabs: Sequence[Sequence[Column]]) -> int:
-    """How many slabs have text on both sides of a gutter, up to the next gutters."""
-    low = max((g.x1 for g in gutters if g.x1 <= gutter.x0), default=float("-inf"))
-    high = min((g.x0 for g in gutters if g.x0 >= gutter.x1), default=float("inf"))
-    return sum(
-        any(low < c.x1 <= gutter.x0 + 0.1 for c in extents) and any(gutter.x1 - 0.1 <= c.x0 < high for c in extents)
-        for extents in slabs
-    )
 
 
 def _is_wide(gutter: Column, both: int, size: float) -> bool:
