@@ -112,13 +112,6 @@ class _File(_Data):
     headings: dict[str, str] = Field(default_factory=dict)
 
 
-_LISTS = (
-    *("compound_heads", "not_compounds", "openers", "turning", "questions", "qualifying", "generic", "selecting"),
-    *("starts", "ends", "foreign", "never"),
-)
-_TABLES = ("abbreviations", "audience", "units", "content")
-
-
 class Vocabulary(_Data):
     """All that is known of headings. ``entries``: by heading as printed; of two the later counts."""
 

@@ -43,7 +43,6 @@ _ELSEWHERE = re.compile(
     r"(?:strategi|handleplan)\w*)\b[^.\n]{0,25}|(?:samme\s+)?som\s+oven\w*|ditto|do)\W*$",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"[-–—]|\btil\b", re.IGNORECASE)
 _PARTS = re.compile(rf"({_NUMBER})|(\s*(?:[-–—]|\btil\b)\s*)", re.IGNORECASE)
 
 _VOID = re.compile(

@@ -21,8 +21,6 @@ LABELS = ("title", "goal", "task")  # the first of these that has text names the
 RANGE = " – "  # "2019 – 2021" of the columns Start and Slut
 TICKS = frozenset("xX✓✔✗●•■◼▪☑☒√*")
 NO_TICKS = frozenset("☐□–—-")
-_SLUG = re.compile(r"[^0-9a-zæøå]+")
-_SPACED_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(slots=True)
