@@ -10,7 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.audit import audit
-from ingest.layout.outline import outline
+from ingest.layout.outline import free_words, outline
 from ingest.layout.pages import Document, document
 from ingest.reading import read
 from ingest.tables.fragment import Cell, Fragment, Line, Paragraph
@@ -49,7 +49,7 @@ def table_of(page: Document, rows: int) -> Fragment:
 
 
 def doubts(page: Document, *tables: Fragment) -> list[Issue]:
-    account, issues = audit(page, tables, outline(page, tables, Hyphenation()))
+    account, issues = audit(page, tables, outline(page, free_words(page, tables), Hyphenation()))
     assert account.lost == 0
     return [one for one in issues if one.code == "prose_in_table"]
 

@@ -157,11 +157,12 @@ def _joined(
     laid_out: Document, fragments: Sequence[Fragment], known: Headings, more: Sequence[Fragment] = ()
 ) -> TableDocument:
     fragments = in_reading_order((*fragments, *more))
+    free = outlining.free_words(laid_out, fragments)
     hyphenation = observe(
         line_text(line)
         for lines_of_place in (
             *((line for p in c.paragraphs for line in p.lines) for f in fragments for c in f.cells),
-            *(lines(sheet.words) for sheet in laid_out.sheets),
+            *map(lines, free),
         )
         for line in lines_of_place
     )
@@ -170,7 +171,7 @@ def _joined(
         tuple(fragments),
         tuple(join(laid_out, fragments, hyphenation, known.looks_like_header)),
         hyphenation,
-        tuple(outlining.outline(laid_out, fragments, hyphenation)),
+        tuple(outlining.outline(laid_out, free, hyphenation)),
         known,
         tuple(more),
     )

@@ -39,7 +39,6 @@ ONE_LETTER_WORDS = frozenset("iåøe")
 _MARKS = re.compile(f"[{MARKS}]+")
 _PRIVATE = range(0xE000, 0xF900)  # a glyph that nobody knows, before text: reading lets no other pass
 _EDGES = ".,;:!?()[]«»\"'”“’…"
-_SPACE = re.compile(r"\s+")
 # SSP, CfS, one letter; a longer word in capitals is a headline and may be hyphenated
 _ACRONYM = re.compile(r"^(?:[A-ZÆØÅ]{2,5}|[A-ZÆØÅ][a-zæøå][A-ZÆØÅ]{1,3}|[A-Za-zÆØÅæøå])$")
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
@@ -62,19 +61,15 @@ def line_text(line: Line) -> str:
 
     A certain soft hyphen at its end is U+00AD; a slash at its end has a space behind it when one was typed.
     """
-    parts: list[str] = []
-    for word in line:
-        if parts and not word.glued:
-            parts.append(" ")
-        parts.append(word.text)
+    text = "".join([word.text if word.glued else f" {word.text}" for word in line])
     if line and line[-1].soft_hyphen:
-        return clean("".join(parts)[:-1]) + SOFT
-    return clean("".join(parts)) + (" " if line and line[-1].spaced else "")
+        return clean(text[:-1]) + SOFT
+    return clean(text) + (" " if line and line[-1].spaced else "")
 
 
 def clean(text: str) -> str:
     """NFC, one space between words, no-break spaces and hyphens as ordinary ones; line-end U+2010 and U+00AD stay."""
-    text = _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    text = " ".join(unicodedata.normalize("NFC", text).split())
     body, end = (text[:-1], text[-1]) if text.endswith((SOFT, HYPHEN)) else (text, "")
     return body.replace("\u2011", "-").replace(HYPHEN, "-").replace(SOFT, "") + end
 

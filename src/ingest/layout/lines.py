@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import operator
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -16,6 +17,7 @@ LOOSE_LEADING = 1.17  # of the usual line distance: more is space between paragr
 SLACK_AT_SENTENCE = 0.3  # ems that must be left after the next word to believe in a forced break ...
 SLACK_IN_SENTENCE = 4.0  # ... and where the text plainly runs on
 SENTENCE_END = ".:!?…"
+_LEFT_TO_RIGHT = operator.attrgetter("x0", "order")
 
 
 def lines(words: Iterable[Word]) -> list[Line]:
@@ -34,24 +36,22 @@ def lines(words: Iterable[Word]) -> list[Line]:
 
 def _lines_at(words: list[Word], angle: int) -> list[Line]:
     down = -1 if angle in (180, 270) else 1
-    ordered = sorted(words, key=lambda w: (down * w.baseline, w.order))
     groups: list[list[Word]] = []
-    base = 0.0
-    for word in ordered:
-        if groups:
-            size = min(word.size, groups[-1][0].size) or 1.0
-            if abs(word.baseline - base) <= SAME_LINE * size:
-                groups[-1].append(word)
-                if word.size >= max(w.size for w in groups[-1][:-1]):
-                    base = word.baseline
-                continue
-        groups.append([word])
-        base = word.baseline
+    base = first = largest = 0.0  # of the last group: its baseline, the size of its first and its largest word
+    for word in sorted(words, key=lambda w: (down * w.baseline, w.order)):
+        size = word.size
+        if groups and abs(word.baseline - base) <= SAME_LINE * (min(size, first) or 1.0):
+            groups[-1].append(word)
+            if size >= largest:
+                base, largest = word.baseline, size
+        else:
+            groups.append([word])
+            base, first, largest = word.baseline, size, size
     if angle == 90:
         return [tuple(sorted(group, key=lambda w: -w.bottom)) for group in groups]
     if angle == 270:
         return [tuple(sorted(group, key=lambda w: w.top)) for group in groups]
-    return [tuple(sorted(group, key=lambda w: (w.x0, w.order))) for group in groups]
+    return [tuple(sorted(group, key=_LEFT_TO_RIGHT)) for group in groups]
 
 
 def usual_leading(blocks: Iterable[Sequence[Line]]) -> float:

@@ -47,19 +47,23 @@ class Block:
         return max(w.size for w in self.words)
 
 
-def outline(document: Document, fragments: Iterable[Fragment], hyphenation: Hyphenation) -> list[Block]:
-    """All words of a document outside fragments and furniture, in blocks from top to bottom."""
+def free_words(document: Document, fragments: Iterable[Fragment]) -> list[list[Word]]:
+    """For each page the words outside fragments and furniture."""
     taken: dict[int, set[int]] = {}
     for fragment in fragments:
         taken.setdefault(fragment.page, set()).update(w.order for w in fragment.words)
+    return [[w for w in sheet.words if w.order not in taken.get(sheet.page.number, ())] for sheet in document.sheets]
+
+
+def outline(document: Document, free: Sequence[list[Word]], hyphenation: Hyphenation) -> list[Block]:
+    """All words that are ``free`` on each page, in blocks from top to bottom."""
     levels = _tree_levels(document.reading.tree)
     body = _body_size(document)
-    larger = _larger_sizes(document, body, taken)
+    larger = _larger_sizes(free, body)
     found: list[Block] = []
-    for sheet in document.sheets:
-        free = [w for w in sheet.words if w.order not in taken.get(sheet.page.number, ())]
+    for sheet, words in zip(document.sheets, free, strict=True):
         own = {mcid: level for (page, mcid), level in levels.items() if page == sheet.page.number}
-        found.extend(_blocks(sheet, free, own, body, larger, hyphenation))
+        found.extend(_blocks(sheet, words, own, body, larger, hyphenation))
     return found
 
 
@@ -106,14 +110,9 @@ def _body_size(document: Document) -> float:
     return counts.most_common(1)[0][0] if counts else 10.0
 
 
-def _larger_sizes(document: Document, body: float, taken: dict[int, set[int]]) -> list[float]:
+def _larger_sizes(free: Iterable[list[Word]], body: float) -> list[float]:
     """The sizes above the body's, largest first: the levels of headings."""
-    sizes = {
-        round(word.size * 2) / 2
-        for sheet in document.sheets
-        for word in sheet.words
-        if word.size >= LARGER * body and word.order not in taken.get(sheet.page.number, ())
-    }
+    sizes = {round(word.size * 2) / 2 for words in free for word in words if word.size >= LARGER * body}
     return sorted(sizes, reverse=True)
 
 

@@ -64,7 +64,10 @@ def document(reading: Reading) -> Document:
     """Lay out all pages of a reading."""
     found = [tuple(striped(regions(page), page.words)) for page in reading.pages]
     in_tables = _tagged_cells(reading.tree)
-    margins = [_margin_lines(page, own, in_tables) for page, own in zip(reading.pages, found, strict=True)]
+    margins = [
+        _margin_lines(page, own, in_tables.get(page.number, set()))
+        for page, own in zip(reading.pages, found, strict=True)
+    ]
     repeated = _repeated(margins)
     sheets = []
     for page, own, candidates in zip(reading.pages, found, margins, strict=True):
@@ -96,19 +99,19 @@ def segments(line: Line) -> list[Line]:
     return [tuple(part) for part in parts]
 
 
-def _tagged_cells(tree: Element | None) -> frozenset[tuple[int, int]]:
-    """(page, marked-content id) of everything that the tree has in a table."""
-    return frozenset(
-        content
-        for table in walk(tree)
-        if table.kind == "Table"
-        for element in walk(table)
-        for content in element.contents
-        if not isinstance(content, Element)
-    )
+def _tagged_cells(tree: Element | None) -> dict[int, set[int]]:
+    """For each page the marked-content ids of everything that the tree has in a table."""
+    found: dict[int, set[int]] = {}
+    for table in walk(tree):
+        if table.kind == "Table":
+            for element in walk(table):
+                for content in element.contents:
+                    if not isinstance(content, Element):
+                        found.setdefault(content[0], set()).add(content[1])
+    return found
 
 
-def _margin_lines(page: Page, found: Sequence[Region], in_tables: frozenset[tuple[int, int]]) -> list[Line]:
+def _margin_lines(page: Page, found: Sequence[Region], in_tables: set[int]) -> list[Line]:
     """The first and last lines of a page, outside the regions and tables."""
     boxes = [_reach(r, page) for r in found if _is_grid(r)]
 
@@ -119,7 +122,7 @@ def _margin_lines(page: Page, found: Sequence[Region], in_tables: frozenset[tupl
         )
 
     # a line that begins inside a table but runs on outside it is split here: only words outside count
-    listed = lines(w for w in page.words if outside(w) and (page.number, w.mcid) not in in_tables)
+    listed = lines(w for w in page.words if w.mcid not in in_tables and outside(w))
     sideways = [line for line in listed if line[0].angle % 180]  # in the margins beside the text
     listed = [line for line in listed if not line[0].angle % 180]
     if not listed:

@@ -159,11 +159,10 @@ def page_words(
     codes[codes == symbols.SYMBOLS.start] = ord(" ")
     runs = _runs(codes)
     _withhold_guesses(text, codes, *runs, styles)
-    starts, ends = _split(text, codes, *runs, styles)
+    starts, ends, first_box, last_box = _split(text, codes, *runs, styles)
     if not starts:
         return (), 0
     lasts = [end - 1 for end in ends]
-    first_box, last_box = _boxes(text, starts), _boxes(text, lasts)
     boxes = frame.boxes(
         np.column_stack(
             (
@@ -272,25 +271,31 @@ def _on_page(box: Sequence[float], width: float, height: float) -> bool:
 
 def _split(
     text: int, codes: NDArray[np.uint32], starts: list[int], ends: list[int], styles: StyleReader
-) -> tuple[list[int], list[int]]:
-    """Runs split further where marked content or font change, at raised marks, and where two glyphs stand far apart."""
-    first = list(map(pdfium.char_object, itertools.repeat(text), starts))
-    last = list(map(pdfium.char_object, itertools.repeat(text), (end - 1 for end in ends)))
+) -> tuple[list[int], list[int], NDArray[np.float32], NDArray[np.float32]]:
+    """Runs split further where marked content or font change, at raised marks, and where two glyphs stand far apart.
+
+    Returns starts, ends (exclusive), and the boxes of the first and of the last characters.
+    """
+    first = map(pdfium.char_object, itertools.repeat(text), starts)
+    last = map(pdfium.char_object, itertools.repeat(text), (end - 1 for end in ends))
+    left, right = _boxes(text, starts), _boxes(text, [end - 1 for end in ends])
     out_starts: list[int] = []
     out_ends: list[int] = []
-    left, right = _boxes(text, starts), _boxes(text, [end - 1 for end in ends])
-    for i, (start, end) in enumerate(zip(starts, ends, strict=True)):
+    for start, end, a, b, (x0, top, _, bottom), (_, last_top, x1, _) in zip(
+        starts, ends, first, last, left.tolist(), right.tolist(), strict=True
+    ):
         places: Iterable[int] = ()
         if end - start > 1:
-            spread = max(abs(float(right[i, 2] - left[i, 0])), abs(float(right[i, 1] - left[i, 3])))
-            size = styles(first[i]).size or float(left[i, 1] - left[i, 3]) or 1.0
-            if first[i] != last[i] or spread > MAX_ADVANCE * size * (end - start) or right[i, 2] < left[i, 0]:
+            size = styles(a).size or top - bottom or 1.0
+            if a != b or x1 < x0 or max(x1 - x0, abs(last_top - bottom)) > MAX_ADVANCE * size * (end - start):
                 places = _inner_breaks(text, codes, start, end, styles, size)
         for place in (*places, end):
             out_starts.append(start)
             out_ends.append(place)
             start = place
-    return out_starts, out_ends
+    if len(out_starts) == len(starts):
+        return starts, ends, left, right
+    return out_starts, out_ends, _boxes(text, out_starts), _boxes(text, [end - 1 for end in out_ends])
 
 
 def _inner_breaks(

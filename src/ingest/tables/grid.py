@@ -74,10 +74,12 @@ def grid(region: Region, words: Sequence[Word], fills: Sequence[Fill]) -> Grid |
         vertical += [Edge(x, top, top, lone_row) for x in joints if not _near(x, vertical)]
     vertical += [Edge(x, top, bottom, False) for x in (x0, x1) if not _near(x, vertical, OPEN_SIDE)]
     horizontal += [Edge(y, x0, x1, False) for y in (top, *rows, bottom) if not _near(y, horizontal, OPEN_SIDE)]
-    inside = [
-        w for w in words if x0 - TOUCH < middle(w)[0] < x1 + TOUCH and top - TOUCH < middle(w)[1] < bottom + TOUCH
+    located = [
+        (word, (x, y))
+        for word, (x, y) in zip(words, map(middle, words), strict=True)
+        if x0 - TOUCH < x < x1 + TOUCH and top - TOUCH < y < bottom + TOUCH
     ]
-    centres = [middle(w) for w in inside]
+    inside, centres = [word for word, _ in located], [centre for _, centre in located]
     xs, vertical_at = _lines(vertical, [c[0] for c in centres])
     ys, horizontal_at = _lines(horizontal, [c[1] for c in centres])
     if len(xs) < 2 or len(ys) < 2:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -129,7 +130,7 @@ def _with_hanging_text(made: Grid, words: Sequence[Word]) -> Grid:
 def _slot(position: float, edges: Sequence[float]) -> int | None:
     if not edges[0] <= position <= edges[-1]:
         return None
-    return next(i for i in range(len(edges) - 1) if position <= edges[i + 1])
+    return bisect_left(edges, position, 1) - 1
 
 
 def _right_limits(made: Grid, blocks: dict[Span, list[Line]]) -> dict[int, float]:
@@ -147,10 +148,11 @@ def fill_of(box: BBox, fills: Sequence[Fill]) -> int | None:
     x0, top, x1, bottom = box
     area = (x1 - x0) * (bottom - top)
     for fill in reversed(fills):
-        width = min(x1, fill.x1) - max(x0, fill.x0)
-        height = min(bottom, fill.bottom) - max(top, fill.top)
-        if width > 0 and height > 0 and width * height >= 0.5 * area:
-            return None if fill.colour == WHITE else fill.colour
+        if fill.x0 < x1 and fill.x1 > x0 and fill.top < bottom and fill.bottom > top:
+            width = min(x1, fill.x1) - max(x0, fill.x0)
+            height = min(bottom, fill.bottom) - max(top, fill.top)
+            if width * height >= 0.5 * area:
+                return None if fill.colour == WHITE else fill.colour
     return None
 
 
