@@ -170,3 +170,9 @@ def test_a_caption_that_the_page_cuts_from_its_header_is_the_caption(read):
     band = '<tr style="break-after:page"><td colspan="5">Børn og unge</td></tr>'
     plan = read(f"<table>{band}{HEAD}{row('5.1')}{row('5.2')}</table>")
     assert titles(plan) == [("Børn og unge", "Aktivitet 5.1"), ("Børn og unge", "Aktivitet 5.2")]
+
+
+def test_rows_without_text_before_the_header_are_no_hindrance(read):
+    empty = "<tr><td></td><td></td><td></td><td></td><td></td></tr>"
+    plan = read(f"<table>{empty}{empty}{HEAD}{row(1)}{empty}{row(2)}</table>")
+    assert titles(plan) == [("", "Aktivitet 1"), ("", "Aktivitet 2")]

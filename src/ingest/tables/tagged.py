@@ -252,9 +252,12 @@ def _fragments(
             pages_of_row[cell.row] |= pages
         elif pages:
             pages_of_row[cell.row].add(min(pages))
-    for row, pages in enumerate(pages_of_row):  # an empty row stands where the row before ends
-        if not pages and row:
-            pages.add(max(pages_of_row[row - 1]))
+    end: int | None = None
+    for pages in pages_of_row:  # an empty row stands where the row before ends; before the first text there is none
+        if pages:
+            end = max(pages)
+        elif end is not None:
+            pages.add(end)
     across: dict[int, list[_Extent]] = {}
     for cell in cells:
         for number in {place[0] for block in cell.blocks for place in block.contents}:
