@@ -416,3 +416,12 @@ def test_a_group_whose_name_the_tree_has_on_the_second_page_only_joins_no_rows(t
     group = [(span("Motion for alle", 2), TASK, "Skolen"), (None, Cell((TASK,) * paragraphs), "Ældrerådet")]
     document = plan(table(HEADINGS, (ROWS[0], ROWS[1], *group * 12)), font="DejaVu Sans", cuts_rows=False)
     assert wrong(tmp_path, document, "typst") == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("before", [0, 1, 2, 3])
+def test_an_empty_box_on_top_of_a_page_is_the_rest_of_each_cell_above_it(tmp_path, before):
+    group = [(span("Leg", 4), span("Ældrerådet", 4), TASK * 4), *[(None, None, TASK * 4)] * 3]
+    rows = [*[("Sang", "Skolen", TASK * 4)] * before, *group * 4]
+    document = plan(table(("Aktivitet", "Ansvarlig", "Handling"), rows), rules="white-on-colour")
+    assert wrong(tmp_path, document, "weasyprint") == []
