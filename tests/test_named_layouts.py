@@ -223,6 +223,27 @@ def test_a_row_whose_cells_stand_whole_on_either_side_of_a_page_end_is_one_row(t
     assert table_differences(path, whole) == []
 
 
+SENTENCES = ("Skolerne samler erfaringer.", "Klubben er med fra start.")
+PIECES = {
+    "only later sentences below": (
+        [("Leg", "Skolen", SENTENCES[0], "Ro", SENTENCES[0]), ("", "", SENTENCES[1], "", SENTENCES[1])]
+    ),
+    "one sentence above": ([("", "", "", "", SENTENCES[0]), ("Leg", "Skolen", "", "Ro", SENTENCES[1])]),
+    "the first cell below": ([("", "Skolen", "Ro", "Haver og", SENTENCES[0]), ("Leg", "", "", "stier", SENTENCES[1])]),
+    "the first cell in both": ([("Leg og", "Skolen", "Ro", "", "Haver."), ("spil", "Klubben", "", "", "Stier.")]),
+}
+
+
+@pytest.mark.parametrize("pieces", PIECES)
+def test_pieces_of_a_row_none_of_which_is_whole_are_one_row(tmp_path, pieces):
+    headings = ("Aktivitet", "Ansvarlig", "Handling", "Formål", "Status")
+    whole = ("Motion", "Skolen", TASK, TASK, "I gang")
+    cut = table(headings, (*[whole] * 5, *PIECES[pieces], whole), cut_before=6)
+    (tmp_path / "plan.pdf").write_bytes(PRODUCERS["reportlab"].set(plan(cut)).content)
+    (read,) = read_tables(tmp_path / "plan.pdf").tables
+    assert read.rows == 7
+
+
 def test_a_cell_that_spans_rows_may_have_its_text_on_the_second_page_only(tmp_path):
     rows = [
         (span("", 2), TASK, "Skolen"),

@@ -132,7 +132,7 @@ class _Joiner:
         row = [part for cell in row for part in _parted(cell, covering)]
         part = table.fragments[-2] if len(table.fragments) > 1 else table.fragments[-1]
         groups = table.group_columns(covering, row)
-        anchor = table.anchor()
+        usual = table.usual() or [0]
         open_below = part.open_below if self._closes and len(part.columns) == table.columns + 1 else None
         tells = len(part.columns) in self._closed_at_cuts
         groups_on = {
@@ -148,8 +148,8 @@ class _Joiner:
             evidence = continues(
                 {column: cell.paragraphs for column, cell in covering.items() if column not in groups},
                 {cell.column: cell.paragraphs for cell in row if cell.column not in groups},
-                anchor,
-                numbered=table.numbers(anchor),
+                usual,
+                numbered=table.numbers(usual[0]),
                 open_below=None if open_below is None else bool(open_below & (covering.keys() - groups)),
                 leaves_open=self._leaves_open,
                 tells=tells,

@@ -103,9 +103,7 @@ def _beside_spanning(region: Region, columns: Sequence[float]) -> set[int]:
     return set() if 0 in drawn else drawn
 
 
-def _row(
-    words: Sequence[Word], columns: Sequence[float], top: float, bottom: float, beside: set[int]
-) -> list[Line]:
+def _row(words: Sequence[Word], columns: Sequence[float], top: float, bottom: float, beside: set[int]) -> list[Line]:
     """The lines of the one row right below ``top``; none when the text there is no row of these columns.
 
     It may be in the columns ``beside`` cells that span rows alone.
