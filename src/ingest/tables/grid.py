@@ -74,7 +74,9 @@ def grid(region: Region, words: Sequence[Word], fills: Sequence[Fill]) -> Grid |
         lone_row = bool(upright) and len(horizontal) <= 2  # its cells would have rules between them
         vertical += [Edge(x, top, top, lone_row) for x in joints if not _near(x, vertical)]
     vertical += [Edge(x, top, bottom, False) for x in (x0, x1) if not _near(x, vertical, OPEN_SIDE)]
-    horizontal += [Edge(y, x0, x1, False) for y in (top, *rows, bottom) if not _near(y, horizontal, OPEN_SIDE)]
+    drawn_across = [edge for edge in horizontal if edge.hard]  # the side of a fill in one column is no row's
+    horizontal += [Edge(y, x0, x1, False) for y in (top, bottom) if not _near(y, horizontal, OPEN_SIDE)]
+    horizontal += [Edge(y, x0, x1, False) for y in rows if not _near(y, drawn_across, OPEN_SIDE)]
     inside = [
         w for w in words if x0 - TOUCH < middle(w)[0] < x1 + TOUCH and top - TOUCH < middle(w)[1] < bottom + TOUCH
     ]
