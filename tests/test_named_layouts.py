@@ -223,6 +223,27 @@ def test_a_row_whose_cells_stand_whole_on_either_side_of_a_page_end_is_one_row(t
     assert table_differences(path, whole) == []
 
 
+SENTENCES = ("Skolerne samler erfaringer.", "Klubben er med fra start.")
+PIECES = {
+    "only later sentences below": (
+        [("Leg", "Skolen", SENTENCES[0], "Ro", SENTENCES[0]), ("", "", SENTENCES[1], "", SENTENCES[1])]
+    ),
+    "one sentence above": ([("", "", "", "", SENTENCES[0]), ("Leg", "Skolen", "", "Ro", SENTENCES[1])]),
+    "the first cell below": ([("", "Skolen", "Ro", "Haver og", SENTENCES[0]), ("Leg", "", "", "stier", SENTENCES[1])]),
+    "the first cell in both": ([("Leg og", "Skolen", "Ro", "", "Haver."), ("spil", "Klubben", "", "", "Stier.")]),
+}
+
+
+@pytest.mark.parametrize("pieces", PIECES)
+def test_pieces_of_a_row_none_of_which_is_whole_are_one_row(tmp_path, pieces):
+    headings = ("Aktivitet", "Ansvarlig", "Handling", "Formål", "Status")
+    whole = ("Motion", "Skolen", TASK, TASK, "I gang")
+    cut = table(headings, (*[whole] * 5, *PIECES[pieces], whole), cut_before=6)
+    (tmp_path / "plan.pdf").write_bytes(PRODUCERS["reportlab"].set(plan(cut)).content)
+    (read,) = read_tables(tmp_path / "plan.pdf").tables
+    assert read.rows == 7
+
+
 def test_a_cell_that_spans_rows_may_have_its_text_on_the_second_page_only(tmp_path):
     rows = [
         (span("", 2), TASK, "Skolen"),
@@ -416,3 +437,12 @@ def test_a_group_whose_name_the_tree_has_on_the_second_page_only_joins_no_rows(t
     group = [(span("Motion for alle", 2), TASK, "Skolen"), (None, Cell((TASK,) * paragraphs), "Ældrerådet")]
     document = plan(table(HEADINGS, (ROWS[0], ROWS[1], *group * 12)), font="DejaVu Sans", cuts_rows=False)
     assert wrong(tmp_path, document, "typst") == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("before", [0, 1, 2, 3])
+def test_an_empty_box_on_top_of_a_page_is_the_rest_of_each_cell_above_it(tmp_path, before):
+    group = [(span("Leg", 4), span("Ældrerådet", 4), TASK * 4), *[(None, None, TASK * 4)] * 3]
+    rows = [*[("Sang", "Skolen", TASK * 4)] * before, *group * 4]
+    document = plan(table(("Aktivitet", "Ansvarlig", "Handling"), rows), rules="white-on-colour")
+    assert wrong(tmp_path, document, "weasyprint") == []

@@ -48,3 +48,14 @@ def test_rows_show_where_the_pieces_of_upright_rules_abut(tmp_path, rules, colum
         tuple("".join(read.text(c.paragraphs).split()) for c in table.cells if c.row == at) for at in range(table.rows)
     ]
     assert found == [tuple("".join(text.split()) for text in cells) for cells in rows]
+
+
+def test_the_fill_of_a_first_cell_is_no_row_of_its_own(tmp_path):
+    """Its side ends where all rules do: it stands in for the row's, which the other columns have as well."""
+    rows = [(f"Opgave {n} for alle borgere i byen", TASK.format(n), "Skolen", "2026") for n in range(3)]
+    rules = RULES["at all sides"] + "td:first-child{background:#9c6}"
+    page = PAGE.format(rules=rules, head=row(HEADINGS, "th"), body="".join(map(row, rows)))
+    HTML(string=page).write_pdf(tmp_path / "plan.pdf")
+    (table,) = read_tables(tmp_path / "plan.pdf").tables
+    assert (table.header, table.rows) == (HEADINGS, len(rows))
+    assert all(cell.row_span == 1 for cell in table.cells)

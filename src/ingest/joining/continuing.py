@@ -18,6 +18,7 @@ FULL_STOP = "starts anew after a full stop"
 MID_SENTENCE = "goes on in mid-sentence"
 EMPTY_ABOVE = "text under an empty cell"
 OTHER_HALF = "all that the row above leaves empty"
+SCRAP = "nor most else that every row has"
 
 # How much each signal says, however many columns give it. A cut row gives several; a weak sum is marked.
 WEIGHTS = {
@@ -33,6 +34,7 @@ WEIGHTS = {
     OTHER_HALF: 3,
     "every other cell begins anew": -3,
     "no anchor": 2,
+    SCRAP: 3,
     "no number where every row has one": 6,
     "a number of its own": -8,
     "an anchor of its own": -2,
@@ -65,7 +67,7 @@ def by_tree(same_row: bool) -> Evidence:
 def continues(
     before: Mapping[int, Sequence[Paragraph]],
     after: Mapping[int, Sequence[Paragraph]],
-    anchor: int,
+    usual: Sequence[int],
     *,
     numbered: bool,
     open_below: bool | None,
@@ -74,29 +76,34 @@ def continues(
 ) -> Evidence:
     """Weigh the last row of a part (``before``: column → paragraphs) against the first of the next (``after``).
 
-    ``anchor`` is the column that no row leaves empty, ``numbered`` whether it numbers the rows; ``open_below`` says
-    that no rule closes the part before (``None``: rules say nothing here), and ``leaves_open`` that this document's
-    producer draws none under a row that goes on; ``tells`` that it draws one under a row that does not.
+    ``usual`` are the columns that no row leaves empty, ``numbered`` says whether the first of them, the anchor, numbers
+    the rows; ``open_below`` that no rule closes the part before (``None``: rules say nothing here), ``leaves_open``
+    that this document's producer draws none under a row that goes on, and ``tells`` that it draws one under a row that
+    does not.
     """
     signals: list[str] = []
     if open_below:
         signals.append("no rule below" if tells else "no rule below, as at every cut")
     elif leaves_open and open_below is not None:
         signals.append("a rule below, where cut rows have none")
+    anchor = usual[0]
     first = after.get(anchor, ())
-    halves = _are_halves(before, after, anchor)
+    halves = _are_halves(before, after, usual)
     others = {column: _between(before[column], below) for column, below in after.items() if below and column in before}
-    begins = bool(first) and not halves and not any(WEIGHTS[signal] >= SURE for signal in others.get(anchor, ()))
+    cut = any(WEIGHTS[signal] >= SURE for signal in others.get(anchor, ()))
+    begins = bool(first) and not halves and not cut
     for found in others.values():
         # beside the rest of a first cell, the rest of a row may stand where the page before left room
         signals.extend(signal for signal in found if begins or signal != EMPTY_ABOVE)
     new = [column for column, found in others.items() if column != anchor and found in ([FULL_STOP], [])]
-    if len(new) > 1 and len(new) == len(others.keys() - {anchor}):
+    if not cut and len(new) > 1 and len(new) == len(others.keys() - {anchor}):
         signals.append("every other cell begins anew")
     if halves:
         signals.append(OTHER_HALF)
     elif not first:
         signals.append("no number where every row has one" if numbered else "no anchor")
+        if _is_scrap(after, usual):
+            signals.append(SCRAP)
     elif _NUMBERED.match(_start(first)):
         signals.append("a number of its own")
     elif not _start(first)[:1].islower() and not _is_unfinished(before.get(anchor, ())):
@@ -111,11 +118,22 @@ def continues(
 
 
 def _are_halves(
-    before: Mapping[int, Sequence[Paragraph]], after: Mapping[int, Sequence[Paragraph]], anchor: int
+    before: Mapping[int, Sequence[Paragraph]], after: Mapping[int, Sequence[Paragraph]], usual: Sequence[int]
 ) -> bool:
-    """Whether a row without an anchor stands above the anchor of one, and no column has text in both."""
+    """Whether a row without an anchor stands above the anchor of one, and neither can be whole.
+
+    No column has text in both, the one lacks what the other has of every row's, or the one hardly has any of it.
+    """
     above, below = ({column for column, text in row.items() if text} for row in (before, after))
-    return bool(above) and anchor in below and not above & below
+    if not above or usual[0] in above or usual[0] not in below:
+        return False
+    return not above & below or bool((above - below) & set(usual)) or _is_scrap(before, usual)
+
+
+def _is_scrap(row: Mapping[int, Sequence[Paragraph]], usual: Sequence[int]) -> bool:
+    """Whether a row leaves empty the anchor and most of what every row has."""
+    empty = [column for column in usual if not row.get(column)]
+    return usual[0] in empty and len(empty) > max(1, len(usual) / 2)
 
 
 def is_number(paragraphs: Sequence[Paragraph]) -> bool:

@@ -129,13 +129,15 @@ class OpenTable:
         found = spanning & covering.keys()
         return found if found < {cell.column for cell in row} else set()
 
-    def anchor(self) -> int:
-        """The leftmost column that hardly a row leaves empty and that no cell spans rows in."""
+    def usual(self) -> list[int]:
+        """The columns that hardly a row above the last leaves empty and that no cell spans rows in."""
+        above = [c for c in self.cells if c.row not in self.bands and c.row < max(1, self.rows - 1)]
+        found = []
         for column in range(self.columns):
-            own = [c for c in self.cells if c.column == column and c.row not in self.bands]
+            own = [c for c in above if c.column == column]
             if own and all(c.row_span == 1 for c in own) and sum(bool(c.paragraphs) for c in own) >= 0.8 * len(own):
-                return column
-        return 0
+                found.append(column)
+        return found
 
     def numbers(self, column: int) -> bool:
         """Whether the cells of a column number the rows."""

@@ -7,7 +7,7 @@ Limits: a table whose columns change their order between pages is two tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -129,9 +129,10 @@ class _Joiner:
         if last in table.bands:
             return row
         covering = table.covering(last)
+        row = [part for cell in row for part in _parted(cell, covering)]
         part = table.fragments[-2] if len(table.fragments) > 1 else table.fragments[-1]
         groups = table.group_columns(covering, row)
-        anchor = table.anchor()
+        usual = table.usual() or [0]
         open_below = part.open_below if self._closes and len(part.columns) == table.columns + 1 else None
         tells = len(part.columns) in self._closed_at_cuts
         groups_on = {
@@ -147,8 +148,8 @@ class _Joiner:
             evidence = continues(
                 {column: cell.paragraphs for column, cell in covering.items() if column not in groups},
                 {cell.column: cell.paragraphs for cell in row if cell.column not in groups},
-                anchor,
-                numbered=table.numbers(anchor),
+                usual,
+                numbered=table.numbers(usual[0]),
                 open_below=None if open_below is None else bool(open_below & (covering.keys() - groups)),
                 leaves_open=self._leaves_open,
                 tells=tells,
@@ -210,6 +211,15 @@ def _are_alike(a: Fragment, b: Fragment) -> bool:
     return len(a.columns) == len(b.columns) and all(
         abs(a.bbox[side] - b.bbox[side]) <= EDGE_TOLERANCE for side in (0, 2)
     )
+
+
+def _parted(cell: Cell, above: Mapping[int, OpenCell]) -> list[Cell]:
+    """An empty cell below several, no rule within it, as the rest of each: a page end may leave out their sides."""
+    end = cell.column + cell.column_span
+    starts = [column for column in range(cell.column, end) if column in above]
+    if any(cell.words) or not starts or starts[0] != cell.column:
+        return [cell]
+    return [replace(cell, column=a, column_span=b - a) for a, b in pairwise((*starts, end))]
 
 
 def _group_goes_on(before: OpenCell, cell: Cell, open_below: frozenset[int] | None) -> bool:

@@ -7,6 +7,7 @@ their columns; so is the text below the last one.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.layout.lines import lines, middle
 from ingest.layout.rulings import SAME_EXTENT, TOUCH, Edge, Region, clusters
@@ -73,7 +74,7 @@ def _joined(above: Region, below: Region, words: Sequence[Word]) -> Region | Non
         return None
     if not all(_among(x, columns) for x in (*_columns(above), *_columns(below))):
         return None
-    between = _row(words, columns, end, start)
+    between = _row(words, columns, end, start, _beside_spanning(above, columns))
     if not between or start - max(w.baseline for line in between for w in line) > NEAR * between[-1][0].size:
         return None
     return Region(
@@ -84,19 +85,29 @@ def _joined(above: Region, below: Region, words: Sequence[Word]) -> Region | Non
 
 def _down_to_the_last_row(region: Region, words: Sequence[Word]) -> Region:
     x0, top, x1, bottom = region.bbox
-    row = _row(words, _columns(region), bottom, float("inf"))
+    columns = _columns(region)
+    row = _row(words, columns, bottom, float("inf"), _beside_spanning(region, columns))
     if not row:
         return region
     end = max(w.bottom for line in row for w in line) + TOUCH
-    columns = _columns(region)
     return Region(
         (*region.horizontal, Edge(end, x0, x1, False)),
         (*region.vertical, *(Edge(x, top, end, False) for x in columns)),
     )
 
 
-def _row(words: Sequence[Word], columns: Sequence[float], top: float, bottom: float) -> list[Line]:
-    """The lines of the one row right below ``top``; none when the text there is no row of these columns."""
+def _beside_spanning(region: Region, columns: Sequence[float]) -> set[int]:
+    """The columns of a last stripe that stops short of the first: cells that span rows may stand beside it."""
+    last = [edge for edge in region.horizontal if region.bbox[3] - edge.at <= TOUCH]
+    drawn = {k for k, (a, b) in enumerate(pairwise(columns)) if any(e.start < (a + b) / 2 < e.end for e in last)}
+    return set() if 0 in drawn else drawn
+
+
+def _row(words: Sequence[Word], columns: Sequence[float], top: float, bottom: float, beside: set[int]) -> list[Line]:
+    """The lines of the one row right below ``top``; none when the text there is no row of these columns.
+
+    It may be in the columns ``beside`` cells that span rows alone.
+    """
     inside = [w for w in words if columns[0] <= middle(w)[0] <= columns[-1] and top < middle(w)[1] < bottom]
     row: list[Line] = []
     last = top
@@ -112,8 +123,8 @@ def _row(words: Sequence[Word], columns: Sequence[float], top: float, bottom: fl
         last = line[0].baseline
     if bottom < float("inf") and sum(len(line) for line in row) < len(inside):
         return []
-    taken = {sum(x < middle(w)[0] for x in columns) for line in row for w in line}
-    return row if len(taken) >= MIN_COLUMNS else []
+    taken = {sum(x < middle(w)[0] for x in columns) - 1 for line in row for w in line}
+    return row if len(taken) >= MIN_COLUMNS or taken <= beside else []
 
 
 def _columns(region: Region) -> list[float]:

@@ -5,7 +5,7 @@ Slots are the smallest boxes between neighbouring grid lines; slots with no edge
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -14,6 +14,7 @@ from ingest.layout.lines import lines, middle
 from ingest.layout.rulings import JOINT, TOUCH, Edge, Region, clusters
 from ingest.reading.page import Fill, Word
 from ingest.tables.open_sides import with_open_sides
+from ingest.tables.stacked import close_above_texts
 from model.issue import BBox
 
 COVERED = 0.6  # of a slot's side must be drawn to close it
@@ -73,7 +74,9 @@ def grid(region: Region, words: Sequence[Word], fills: Sequence[Fill]) -> Grid |
         lone_row = bool(upright) and len(horizontal) <= 2  # its cells would have rules between them
         vertical += [Edge(x, top, top, lone_row) for x in joints if not _near(x, vertical)]
     vertical += [Edge(x, top, bottom, False) for x in (x0, x1) if not _near(x, vertical, OPEN_SIDE)]
-    horizontal += [Edge(y, x0, x1, False) for y in (top, *rows, bottom) if not _near(y, horizontal, OPEN_SIDE)]
+    drawn_across = [edge for edge in horizontal if edge.hard]  # the side of a fill in one column is no row's
+    horizontal += [Edge(y, x0, x1, False) for y in (top, bottom) if not _near(y, horizontal, OPEN_SIDE)]
+    horizontal += [Edge(y, x0, x1, False) for y in rows if not _near(y, drawn_across, OPEN_SIDE)]
     located = [
         (word, (x, y))
         for word, (x, y) in zip(words, map(middle, words), strict=True)
@@ -108,10 +111,22 @@ def grid(region: Region, words: Sequence[Word], fills: Sequence[Fill]) -> Grid |
     below_closed = [
         [_covered(horizontal_at[i + 1], xs[k], xs[k + 1]) for k in range(len(xs) - 1)] for i in range(len(ys) - 2)
     ]
+    for i, k in _sides_below(right_closed, below_closed):
+        right_closed[i][k] = not _crossed(inside, xs[k + 1], (ys[i], ys[i + 1]), fills, spaces)
+    if not any(e.hard for e in horizontal):
+        close_above_texts(below_closed, xs, ys, inside, fills)
     if rows:
         bare = [not any(e.hard for e in edges) for edges in horizontal_at]
         _open_to_groups(below_closed, bare, xs, ys, centres)
     return Grid(tuple(xs), tuple(ys), tuple(cell_spans(right_closed, below_closed)), open_below)
+
+
+def _sides_below(right_closed: list[list[bool]], below_closed: list[list[bool]]) -> Iterator[tuple[int, int]]:
+    """Where a side between two cells that span rows is drawn no farther than their text: row by row, downwards."""
+    for i, below in enumerate(below_closed):
+        for k, is_closed in enumerate(right_closed[i]):
+            if is_closed and not (right_closed[i + 1][k] or below[k] or below[k + 1]):
+                yield i + 1, k
 
 
 def _open_to_groups(

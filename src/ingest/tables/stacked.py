@@ -1,0 +1,79 @@
+"""Cells that span rows, one on top of the other, where only stripes show the rows: each begins where its text does.
+
+Beside a filled row and one without a fill, cells that span both have no side in common that is drawn. What tells them
+apart is text that begins on the first line of a row. Text that is set in the middle of its cell does not tell: such
+cells stay one. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ingest.layout.lines import lines, middle
+from ingest.layout.rulings import TOUCH
+from ingest.reading.page import Fill, Word
+from ingest.tables.fragment import Line
+
+SAME_LINE = 1.5  # points that the baselines of one line may differ
+APART = 2.0  # times the font size; a larger step between baselines is no cell's own
+
+
+def close_above_texts(
+    below_closed: list[list[bool]],
+    xs: Sequence[float],
+    ys: Sequence[float],
+    words: Sequence[Word],
+    fills: Sequence[Fill],
+) -> None:
+    """Close the open sides (``below_closed`` by row and column) above the texts that begin where a row does."""
+    upright = [w for w in words if not w.angle]
+    for column in range(len(xs) - 1):
+        own = [w for w in upright if xs[column] < middle(w)[0] < xs[column + 1]]
+        for top, bottom in _runs([row[column] for row in below_closed]):
+            if _is_filled((xs[column] + xs[column + 1]) / 2, ys[top], ys[bottom], fills):
+                continue
+            inside = [w for w in own if ys[top] < middle(w)[1] < ys[bottom]]
+            for row in _begun(inside, range(top, bottom), ys, [w for w in upright if w not in own]):
+                below_closed[row - 1][column] = True
+
+
+def _runs(closed: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Rows that no side parts in a column: first row and end."""
+    ends = [0, *(row + 1 for row, is_closed in enumerate(closed) if is_closed), len(closed) + 1]
+    return ((top, bottom) for top, bottom in pairwise(ends) if bottom - top > 1)
+
+
+def _is_filled(x: float, top: float, bottom: float, fills: Sequence[Fill]) -> bool:
+    """Whether one fill is as high as the run: one cell."""
+    return any(f.x0 < x < f.x1 and abs(f.top - top) <= TOUCH and abs(f.bottom - bottom) <= TOUCH for f in fills)
+
+
+def _begun(inside: Sequence[Word], rows: range, ys: Sequence[float], others: Sequence[Word]) -> list[int]:
+    """The rows after the first that a text begins with; none when the first text does not begin as its row does."""
+    texts = _texts(inside)
+    if len(texts) == 1 and _is_in_the_middle(texts[0], ys[rows[0]], ys[rows[-1] + 1]):
+        return []
+    first = {
+        row: min((w.baseline for w in others if ys[row] < middle(w)[1] < ys[row + 1]), default=0.0) for row in rows
+    }
+    found = [[row for row in rows if abs(first[row] - text[0][0].baseline) <= SAME_LINE] for text in texts]
+    return [row for begun in found for row in begun if row != rows[0]] if found and found[0] else []
+
+
+def _texts(words: Sequence[Word]) -> list[list[Line]]:
+    """Lines with room between them that no cell has of its own."""
+    found: list[list[Line]] = []
+    for line in lines(words):
+        step = line[0].baseline - found[-1][-1][0].baseline if found else 0.0
+        if found and step <= APART * max(w.size for w in line):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _is_in_the_middle(text: Sequence[Line], top: float, bottom: float) -> bool:
+    above = min(w.top for w in text[0]) - top
+    below = bottom - max(w.bottom for w in text[-1])
+    return abs(above - below) <= max(w.size for w in text[0])
