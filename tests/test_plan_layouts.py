@@ -1,9 +1,10 @@
 """Layouts of plans, one a test, set by WeasyPrint untagged and tagged: what each row becomes."""
 
+import pikepdf
 import pytest
 from weasyprint import HTML
 
-from ingest import extract
+from ingest import extract, read_tables
 
 STYLE = """<style>@page{size:A4 landscape;margin:15mm;@bottom-center{content:"Side " counter(page)}}
 body{font:9pt sans-serif}table{border-collapse:collapse;width:100%;margin:6pt 0}
@@ -176,3 +177,28 @@ def test_rows_without_text_before_the_header_are_no_hindrance(read):
     empty = "<tr><td></td><td></td><td></td><td></td><td></td></tr>"
     plan = read(f"<table>{empty}{empty}{HEAD}{row(1)}{empty}{row(2)}</table>")
     assert titles(plan) == [("", "Aktivitet 1"), ("", "Aktivitet 2")]
+
+
+@pytest.mark.parametrize(("attribute", "value"), [("/ColSpan", 100_000), ("/RowSpan", 1_000_000)])
+def test_a_span_that_the_tree_exaggerates_makes_no_columns_or_rows(tmp_path, attribute, value):
+    band = '<tr><td colspan="5">Børn</td></tr>'
+    path = tmp_path / "plan.pdf"
+    page = f'<html lang="da"><head><title>Plan</title>{STYLE}</head><body><table>{HEAD}{band}{row(1)}{row(2)}'
+    HTML(string=page).write_pdf(path, pdf_variant="pdf/ua-1")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        (cell,) = (found for found in pdf.objects if _is_band(found))
+        cell.A = pikepdf.Dictionary({"/O": pikepdf.Name.Table, "/ColSpan": 5, attribute: value})
+        pdf.save(path)
+    (table,) = read_tables(path).tables
+    assert table.columns == 5
+    if attribute == "/ColSpan":
+        assert titles(extract(path)) == [("Børn", "Aktivitet 1"), ("Børn", "Aktivitet 2")]
+
+
+def _is_band(found):
+    return (
+        isinstance(found, pikepdf.Dictionary)
+        and found.get("/S") == "/TD"
+        and "/A" in found
+        and "/ColSpan" in str(found.A)
+    )

@@ -8,6 +8,7 @@ looks elsewhere.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -38,6 +39,7 @@ BLOCKS = frozenset(
         "Code",
     }
 )
+MAX_SPAN = 1000  # columns, as in HTML
 MIN_COLUMNS = 2  # a table of one column is a box, a letterhead or a list
 OVERLAP = 2.0  # points that the text of neighbouring columns may overlap (italics, overhanging glyphs)
 
@@ -162,25 +164,34 @@ def _cells_of(row: Element) -> Iterator[Element]:
 
 
 def _placed(table: Element) -> tuple[list[_Cell], list[int], int]:
-    """The cells of a table on their grid (as in HTML), the rows' keys, and how many columns there are."""
+    """The cells of a table on their grid (as in HTML), the rows' keys, and how many columns there are.
+
+    A span reaches no farther than the table has rows, and columns in which no cell begins are none.
+    """
     cells: list[_Cell] = []
-    keys: list[int] = []
+    rows = list(_rows_of(table))
     taken: set[tuple[int, int]] = set()
     columns = 0
-    for row, element in enumerate(_rows_of(table)):
-        keys.append(element.key)
+    for row, element in enumerate(rows):
         column = 0
         for cell in _cells_of(element):
             while (row, column) in taken:
                 column += 1
-            for i in range(row, row + cell.row_span):
-                taken.update((i, k) for k in range(column, column + cell.column_span))
-            cells.append(_Cell(row, column, cell.row_span, cell.column_span, cell, tuple(_blocks(cell))))
-            column += cell.column_span
+            row_span, column_span = min(cell.row_span, len(rows) - row), min(cell.column_span, MAX_SPAN)
+            for i in range(row, row + row_span):
+                taken.update((i, k) for k in range(column, column + column_span))
+            cells.append(_Cell(row, column, row_span, column_span, cell, tuple(_blocks(cell))))
+            column += column_span
             if cells[-1].blocks:
                 columns = max(columns, column)
     # LibreOffice adds empty cells beyond the last column where a page break cuts a row span
-    return [cell for cell in cells if cell.column < columns], keys, columns
+    within = [cell for cell in cells if cell.column < columns]
+    starts = sorted({cell.column for cell in within})
+    placed = []
+    for one in within:
+        first, end = (bisect_left(starts, k) for k in (one.column, one.column + one.column_span))
+        placed.append(replace(one, column=first, column_span=end - first))
+    return placed, [row.key for row in rows], len(starts)
 
 
 def _under_their_columns(cells: list[_Cell], columns: int, words: dict[tuple[int, int], list[Word]]) -> list[_Cell]:
@@ -356,8 +367,9 @@ def _edges(
             low[at] = min(low[at], box[axis])
             high[at] = max(high[at], box[axis + 2])
     edges: list[float | None] = [start, *([None] * (count - 1)), end]
+    reached = list(itertools.accumulate(high, max))
     for k in range(1, count):
-        before = max((h for h in high[:k] if h > float("-inf")), default=None)
+        before = reached[k - 1] if reached[k - 1] > float("-inf") else None
         if low[k] < float("inf") and high[k - 1] > float("-inf") and before is not None:
             edges[k] = (before + low[k]) / 2
         elif low[k] < float("inf"):
