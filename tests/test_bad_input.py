@@ -100,3 +100,11 @@ def test_tables_of_any_pdf(raw, tmp_path):
     assert [[by_place[row, column] for column in range(3)] for row in range(3)] == [HEADER, *ROWS]
     assert said["joined"] == [{"parts": [0], "caption": None, "header": HEADER, "rows": ROWS}]
     assert json.loads((tmp_path / "prosa.json").read_text(encoding="utf-8")) == {"tables": [], "joined": []}
+
+
+def test_a_title_that_is_no_text_is_no_hindrance(raw, tmp_path):
+    half_of_a_pair = b"\xfe\xff\x00P\xdc\xf0\x00l"
+    with pikepdf.open(raw / "god-varde.pdf") as pdf:
+        pdf.docinfo["/Title"] = pikepdf.String(half_of_a_pair)
+        pdf.save(tmp_path / "titel-varde.pdf")
+    assert [activity.title for activity in extract(tmp_path / "titel-varde.pdf").activities] == ["Løbeklub", "Madskole"]

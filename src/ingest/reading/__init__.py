@@ -108,18 +108,25 @@ def _read(path: Path, document: pypdfium2.PdfDocument, data: bytes, repaired: bo
             pages.append(page)
     if not pages:
         raise errors.DamagedDocument(path, "no page can be read")
-    said = document.get_metadata_dict()
     return Reading(
         tuple(pages),
         tree,
-        title=said.get("Title", ""),
-        author=said.get("Author", ""),
-        subject=said.get("Subject", ""),
-        keywords=said.get("Keywords", ""),
-        producer=said.get("Producer", ""),
+        title=_said(document, "Title"),
+        author=_said(document, "Author"),
+        subject=_said(document, "Subject"),
+        keywords=_said(document, "Keywords"),
+        producer=_said(document, "Producer"),
         repaired=repaired,
         unreadable_pages=tuple(broken),
     )
+
+
+def _said(document: pypdfium2.PdfDocument, key: str) -> str:
+    """What a document says of itself; "" where it cannot be read: half of a character that needs two numbers."""
+    try:
+        return str(document.get_metadata_value(key))
+    except UnicodeDecodeError:
+        return ""
 
 
 def _tree(document: pypdfium2.PdfDocument, data: bytes) -> tuple[Element | None, dict[int, frozenset[int]]]:
