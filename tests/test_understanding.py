@@ -93,6 +93,13 @@ def test_cells_that_gave_nothing_are_told(rows):
     assert not rows[0].issues
 
 
+def test_a_status_of_several_states_is_told():
+    unsure = Activity(id="p:1", status="Kurset er holdt i maj. Resten af lokalerne mangler.")
+    sure = Activity(id="p:2", status="Kurset er holdt i maj, og pjecen er trykt.")
+    told = [[issue.code for issue in row.issues] for row in understood([unsure, sure], Surroundings())]
+    assert told == [["several_states"], []]
+
+
 def test_spellings_of_a_person_are_linked_and_stay_as_printed():
     said = ["Lisbeth Vangsgaard", "Lisbeth Vangsgaard", "Lisbeth P Vangsgaard", "Lisbeth", "Torkild Brødbæk"]
     cells = [Activity(id=f"p:{place}", responsible=name) for place, name in enumerate(said)]

@@ -47,3 +47,8 @@ class StatusState(BaseModel):
     state: State
     words: tuple[str, ...] = Field(min_length=1)
     found: tuple[StatusFinding, ...] = Field(min_length=1)
+
+    @property
+    def sure(self) -> bool:
+        """Whether all that the cell names is one state. Where it names several, the choice is often wrong."""
+        return len({one.state for one in self.found}) == 1

@@ -29,6 +29,9 @@ _PART = re.compile(
     r"|forhold|alt\b|det\b|den\b|de\b|stedet|sommer|forår|efterår|vinter|\d)"
     r"|resten|resterende|(?:de|den|det) (?:øvrige|andre|anden|andet|sidste|resterende)\b|øvrige\b|andre\b)"
 )
+_ONE_OF_SEVERAL = re.compile(
+    r"\W*(?:mens )?(?:den|det|de) (?!første\b|næste\b|nye\b|samlede\b)\w+e \w+"
+)  # "Den interne del"
 _COUNTED = re.compile(r"\W*(?:\d+|en|et|to|tre|fire|fem|seks|syv|otte|ni|ti)\s")
 _FIRST_WORD = re.compile(r"\W*(?:og |den |det |de )?(\w{4,})")
 
@@ -68,10 +71,12 @@ def together(clauses: Sequence[Clause], plain: str) -> list[Found]:
             said = [_in_contrast(one) for one in said]
             if not said and (left_out := _LEFT_OUT.match(plain, clause.start, clause.end)):  # "men ikke i alle klasser"
                 said = [Found("partly", left_out.start(), left_out.end())]
-        done = [one for one in found if one.done and one.state in WHOLE]
+        done = [one for one in found if (one.done and one.state in WHOLE) or one.state == "partly"]
         parallel = bool(found) and _is_part(clause, clauses[:i], plain)
         if done or (parallel and found[-1].state == "started"):
             said = [_of_a_part(one, parallel=parallel) for one in said]
+        if done and not clause.contrasted:  # "Bygget. Projektgruppen er nedlagt"
+            said = [other for other in said if not (other.done and other.what == "give up")]
         found += said
     return [
         one
@@ -91,6 +96,8 @@ def _is_part(clause: Clause, before: Sequence[Clause], plain: str) -> bool:
     if lags and _PART.match(plain, clause.start, clause.end):
         return True
     if all(_COUNTED.match(plain, c.start, c.end) for c in (clause, *before)):  # "To er færdige. Tre kører endnu"
+        return True
+    if lags and all(_ONE_OF_SEVERAL.match(plain, c.start, c.end) for c in (clause, *before[-1:])):
         return True
     word = _FIRST_WORD.match(plain, clause.start, clause.end)
     firsts = (_FIRST_WORD.match(plain, other.start, other.end) for other in before if other.found)
@@ -113,7 +120,8 @@ def _passed(one: Found, later: Sequence[Found], plain: str) -> bool:
     if one.aspect == "expected" and _DECIDED.match(plain, one.start, one.end):
         return any(other.state == "started" for other in later)
     if one.what == "trial":
-        return any(other.done and other.what in ("finish", "give up", "carry out", "review") for other in later)
+        ends = ("finish", "give up", "carry out", "review")
+        return any(other.done and (other.what in ends or other.state == "operating") for other in later)
     if not (one.done and one.state == "operating"):
         return False
     ended = [other for other in later if other.done and other.state == "completed"]
@@ -122,8 +130,10 @@ def _passed(one: Found, later: Sequence[Found], plain: str) -> bool:
 
 def _beside_the_point(one: Found, earlier: Sequence[Found], found: Sequence[Found], plain: str) -> bool:
     """Whether it tells what comes next, where a finished thing is to be had, or when what is on track will end."""
-    if one.what == "available":
+    if one.what in ("available", "discussed"):
         return any(other.state == "completed" for other in earlier)
+    if one.what == "to decide":
+        return any(other.state in ("started", "operating") for other in earlier)
     if one.what == "finish" and one.aspect == "expected":
         return any(other.state == "on_track" for other in found)
     if one.what == "consider" and one.state == "not_started":

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from ingest.inputs.themes_file import ThemeRow, theme_by_user
 from ingest.language.linking import linked
@@ -122,22 +123,25 @@ def _status(activity: Activity, legend: Sequence[LegendEntry]) -> StatusState | 
 
 
 def _issues(activity: Activity) -> Iterator[Issue]:
-    """What a reader should look at: cells with words, and references, that gave nothing."""
+    """What a reader should look at: cells that gave nothing, or more than one state, and references to nowhere."""
     gave_nothing = {
         "responsible": not activity.parties,
         "time_horizon": activity.time_span is None,
         "status": activity.status_state is None,
     }
     for field, nothing in gave_nothing.items():
-        text = getattr(activity, field)
-        if text and nothing and field not in activity.cell_states:
-            place = activity.provenance[field].places[0] if field in activity.provenance else None
-            yield issue(
-                "not_understood",
-                field=activity.headings.get(field, field),
-                page=place.page if place else None,
-                bbox=place.bbox if place else None,
-            )
+        if getattr(activity, field) and nothing and field not in activity.cell_states:
+            yield issue("not_understood", field=activity.headings.get(field, field), **_at(activity, field))
+    said = activity.status_state
+    if said and not said.sure:
+        words = ", ".join(f"«{one.words}»" for one in said.found)
+        yield issue("several_states", words=words, **_at(activity, "status"))
     for reference in activity.references:
         if reference.numbers and not reference.ids:
             yield issue("reference_unresolved", words=reference.words)
+
+
+def _at(activity: Activity, field: str) -> dict[str, Any]:
+    """Where a cell begins on its page."""
+    place = activity.provenance[field].places[0] if field in activity.provenance else None
+    return {"page": place.page, "bbox": place.bbox} if place else {}
