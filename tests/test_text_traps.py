@@ -16,6 +16,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from pikepdf import Array, Dictionary, Name
 from reportlab.pdfgen import canvas
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 from typeset.producers import CHROMIUM
 
 from ingest import extract, read_tables
@@ -567,13 +568,49 @@ def test_a_word_file_set_by_libreoffice(tmp_path):
     assert " ".join(block.text for block in plan.prose) == "Punkt i planen " * 3 + "CO2 i 2018¹²"
 
 
-@pytest.mark.browser
-def test_superscripts_of_a_browser(tmp_path):
+def printed(tmp_path, html):
+    """A page as Chromium prints it."""
     program = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
     if program is None:
         pytest.skip("Chromium is not installed")
-    (tmp_path / "plan.html").write_text("<p>I 2018<sup>1</sup> er CO<sub>2</sub> målt på 40 m<sup>2</sup></p>", "utf-8")
+    (tmp_path / "plan.html").write_text(f'<meta charset="utf-8">{html}', "utf-8")
     command = [program, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
     command += [f"--user-data-dir={tmp_path}/profile", f"--print-to-pdf={tmp_path}/plan.pdf", f"{tmp_path}/plan.html"]
     subprocess.run(command, check=True, capture_output=True, timeout=60)
-    assert [block.text for block in extract(tmp_path / "plan.pdf").prose] == ["I 2018¹ er CO2 målt på 40 m²"]
+    return tmp_path / "plan.pdf"
+
+
+@pytest.mark.browser
+def test_superscripts_of_a_browser(tmp_path):
+    path = printed(tmp_path, "<p>I 2018<sup>1</sup> er CO<sub>2</sub> målt på 40 m<sup>2</sup></p>")
+    assert [block.text for block in extract(path).prose] == ["I 2018¹ er CO2 målt på 40 m²"]
+
+
+NARROW = """<table style="border-collapse:collapse;font:10pt sans-serif">
+<tr><td style="border:1px solid;width:90px">{0}</td><td style="border:1px solid">Nu</td></tr>
+<tr><td style="border:1px solid;width:90px">Leg</td><td style="border:1px solid">Snart</td></tr></table>"""
+
+
+def test_a_slash_at_a_line_end_had_a_space_where_the_typesetter_breaks_at_spaces_only(tmp_path):
+    text = "Rådgivningstilbud/ behandlingstilbud"
+    column = Table(
+        [[Paragraph(text), "Nu"], ["Leg", "Snart"]], colWidths=[95, 60], style=[("GRID", (0, 0), (-1, -1), 1, "black")]
+    )
+    SimpleDocTemplate(str(tmp_path / "plan.pdf")).build([column])
+    assert first_cell(tmp_path / "plan.pdf") == text
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("text", ["Rådgivningstilbud/ behandlingstilbud", "mere/mindre og begge/ingen"])
+def test_chromium_breaks_no_line_behind_a_slash_without_a_space(tmp_path, text):
+    assert first_cell(printed(tmp_path, NARROW.format(text))) == text
+
+
+def test_a_slash_at_a_line_end_had_none_elsewhere(tmp_path):
+    weasyprint.HTML(string=NARROW.format("Rådgivningstilbud/behandlingstilbud")).write_pdf(tmp_path / "plan.pdf")
+    assert first_cell(tmp_path / "plan.pdf") == "Rådgivningstilbud/behandlingstilbud"
+
+
+def first_cell(path):
+    found = read_tables(path)
+    return found.text(found.tables[0].cells[0].paragraphs)

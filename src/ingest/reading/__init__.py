@@ -22,6 +22,7 @@ from ingest.reading.styles import StyleReader
 from ingest.reading.words import page_words
 
 HEADER_WITHIN = 1024  # bytes; where readers look for %PDF-
+AT_SPACES = ("Skia/PDF", "ReportLab")  # producers (Skia is Chromium) that break no line behind a slash
 
 __all__ = ["open_document", "read"]
 
@@ -98,10 +99,12 @@ def _resaved(path: Path, data: bytes) -> bytes:
 def _read(path: Path, document: pypdfium2.PdfDocument, data: bytes, repaired: bool) -> Reading:
     tree, soft = _tree(document, data)
     handle = ctypes.cast(document.raw, ctypes.c_void_p).value
+    producer = _said(document, "Producer")
+    at_spaces = producer.startswith(AT_SPACES)
     pages: list[Page] = []
     broken: list[int] = []
     for index in range(len(document)):
-        page = _page(handle, index, soft.get(index + 1, frozenset()))
+        page = _page(handle, index, soft.get(index + 1, frozenset()), at_spaces)
         if page is None:
             broken.append(index + 1)
         else:
@@ -115,7 +118,7 @@ def _read(path: Path, document: pypdfium2.PdfDocument, data: bytes, repaired: bo
         author=_said(document, "Author"),
         subject=_said(document, "Subject"),
         keywords=_said(document, "Keywords"),
-        producer=_said(document, "Producer"),
+        producer=producer,
         repaired=repaired,
         unreadable_pages=tuple(broken),
     )
@@ -145,7 +148,7 @@ def _tree(document: pypdfium2.PdfDocument, data: bytes) -> tuple[Element | None,
     return tree, soft_hyphens(tree)
 
 
-def _page(document: int | None, index: int, soft: frozenset[int]) -> Page | None:
+def _page(document: int | None, index: int, soft: frozenset[int], at_spaces: bool) -> Page | None:
     page = _loaded(document, index)
     if not page:
         return None
@@ -156,7 +159,7 @@ def _page(document: int | None, index: int, soft: frozenset[int]) -> Page | None
         if not text:
             return None
         try:
-            words, unreadable = page_words(text, frame, StyleReader(drawn.own_texts, frame), soft)
+            words, unreadable = page_words(text, frame, StyleReader(drawn.own_texts, frame), soft, at_spaces)
         finally:
             pdfium.close_text(text)
     finally:

@@ -146,11 +146,12 @@ def _origins(text: int, indexes: Sequence[int]) -> NDArray[np.float64]:
 
 
 def page_words(
-    text: int, frame: Frame, styles: StyleReader, soft_hyphens: frozenset[int]
+    text: int, frame: Frame, styles: StyleReader, soft_hyphens: frozenset[int], at_spaces: bool = False
 ) -> tuple[tuple[Word, ...], int]:
     """The words of a loaded text page in content order, and how many characters have no usable code.
 
-    ``soft_hyphens`` are the marked-content ids that the structure tree says to be soft hyphens.
+    ``soft_hyphens`` are the marked-content ids that the structure tree says to be soft hyphens; ``at_spaces`` says that
+    the typesetter breaks lines at spaces only, so that one was typed behind a slash that ends a line.
     """
     count = pdfium.count_chars(text)
     if count <= 0:
@@ -214,7 +215,7 @@ def page_words(
                 style.angle,
                 order,
                 style.colour,
-                clean.endswith("/") and _space_was_typed(text, codes, end),
+                clean.endswith("/") and (at_spaces or _space_was_typed(text, codes, end)),
             )
         )
     unreadable = int(np.count_nonzero(codes == pdfium.UNMAPPED))
