@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
 import no_tables
 import pytest
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfgen.canvas import Canvas
+from setter import LEADING, WIDTHS, XS, Setter
 
 from ingest.headings.matching import headings
-from ingest.layout.pages import Document, document
+from ingest.layout.pages import document
 from ingest.reading import read
 from ingest.tables import spaced
 from ingest.tables.fragment import Cell, Fragment
 from ingest.text import Hyphenation, cell_text
 
-Row = Sequence[str]
-LEFT, TOP, LEADING = 60.0, 770.0, 12.0
-XS = (60.0, 110.0, 250.0, 430.0)
-WIDTHS = (40.0, 120.0, 165.0, 100.0)
 HEAD = ("Nr.", "Aktivitet", "Opgave", "Ansvarlig")
 PLAN = (
     (
@@ -42,75 +35,6 @@ PLAN = (
 )
 
 
-def wrapped(text: str, width: float, font: str = "Helvetica", size: float = 9) -> list[str]:
-    lines: list[str] = []
-    for word in text.split():
-        if lines and stringWidth(f"{lines[-1]} {word}", font, size) <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
-
-
-class Setter:
-    """Sets rows of wrapped cells on pages, without a line."""
-
-    def __init__(self) -> None:
-        self.out = io.BytesIO()
-        self.canvas = Canvas(self.out, pagesize=A4, invariant=1)
-        self.y = TOP
-
-    def line(self, text: str, x: float = LEFT, size: float = 9, bold: bool = False) -> None:
-        """One line of text."""
-        self.canvas.setFont("Helvetica-Bold" if bold else "Helvetica", size)
-        self.canvas.drawString(x, self.y, text)
-        self.y -= LEADING * size / 9
-
-    def row(
-        self,
-        cells: Row,
-        xs: Sequence[float] = XS,
-        widths: Sequence[float] = WIDTHS,
-        *,
-        bold: bool = False,
-        gap: float = 8.0,
-        middle: bool = False,
-        right: frozenset[int] = frozenset(),
-    ) -> None:
-        """Cells side by side, as high as the highest."""
-        font = "Helvetica-Bold" if bold else "Helvetica"
-        blocks = [wrapped(text, width, font) for text, width in zip(cells, widths, strict=True)]
-        most = max(map(len, blocks))
-        self.canvas.setFont(font, 9)
-        for k, (block, x) in enumerate(zip(blocks, xs, strict=True)):
-            down = (most - len(block)) / 2 if middle else 0
-            for n, text in enumerate(block):
-                y = self.y - LEADING * (n + down)
-                if k in right:
-                    self.canvas.drawRightString(x + widths[k], y, text)
-                else:
-                    self.canvas.drawString(x, y, text)
-        self.y -= LEADING * most + gap
-
-    def rule(self, x0: float = LEFT, x1: float = 540.0) -> None:
-        """A rule above the next line."""
-        self.canvas.setLineWidth(0.5)
-        self.canvas.line(x0, self.y + LEADING * 0.9, x1, self.y + LEADING * 0.9)
-
-    def page(self) -> None:
-        """A new page."""
-        self.canvas.showPage()
-        self.y = TOP
-
-    def read(self, folder: Path) -> Document:
-        """What was set, laid out."""
-        self.canvas.showPage()
-        self.canvas.save()
-        path = folder / "set.pdf"
-        path.write_bytes(self.out.getvalue())
-        return document(read(path))
-
-
 def texts(fragment: Fragment) -> list[list[str]]:
     rows = [[""] * (len(fragment.columns) - 1) for _ in range(len(fragment.rows) - 1)]
     for cell in fragment.cells:
@@ -120,6 +44,10 @@ def texts(fragment: Fragment) -> list[list[str]]:
 
 def said(cell: Cell) -> str:
     return cell_text(cell.paragraphs, Hyphenation()).replace("\n", " ")
+
+
+def found_in(setter: Setter, folder: Path) -> list[Fragment]:
+    return spaced.fragments(document(read(setter.save(folder))), {}, headings())
 
 
 def only(found: Sequence[Fragment]) -> list[list[str]]:
@@ -146,7 +74,10 @@ def test_long_cells_and_empty_ones(tmp_path: Path, middle: bool) -> None:
     setter.row(HEAD, bold=True)
     for row in PLAN:
         setter.row(row, middle=middle)
-    assert only(spaced.fragments(setter.read(tmp_path), {}, headings())) == [list(HEAD), *map(list, PLAN)]
+    assert only(found_in(setter, tmp_path)) == [
+        list(HEAD),
+        *map(list, PLAN),
+    ]
 
 
 def test_rows_without_extra_space_are_told_by_their_numbers(tmp_path: Path) -> None:
@@ -154,7 +85,10 @@ def test_rows_without_extra_space_are_told_by_their_numbers(tmp_path: Path) -> N
     setter.row(HEAD, bold=True, gap=0)
     for row in PLAN:
         setter.row(row, gap=0)
-    assert only(spaced.fragments(setter.read(tmp_path), {}, headings())) == [list(HEAD), *map(list, PLAN)]
+    assert only(found_in(setter, tmp_path)) == [
+        list(HEAD),
+        *map(list, PLAN),
+    ]
 
 
 def test_one_rule_under_a_plain_header(tmp_path: Path) -> None:
@@ -164,7 +98,7 @@ def test_one_rule_under_a_plain_header(tmp_path: Path) -> None:
     setter.y -= 6
     for row in PLAN:
         setter.row(row[1:], XS[1:], WIDTHS[1:])
-    found = only(spaced.fragments(setter.read(tmp_path), {}, headings()))
+    found = only(found_in(setter, tmp_path))
     assert found == [list(HEAD[1:]), *(list(row[1:]) for row in PLAN)]
 
 
@@ -181,7 +115,10 @@ def test_amounts_to_the_right_under_headings_that_overhang(tmp_path: Path) -> No
     setter.row(head, (60.0, 280.0, 385.0), (180.0, 80.0, 120.0), bold=True, gap=4)
     for row in rows:
         setter.row(row, xs, widths, gap=2, right=frozenset({1, 2}))
-    assert only(spaced.fragments(setter.read(tmp_path), {}, headings())) == [list(head), *map(list, rows)]
+    assert only(found_in(setter, tmp_path)) == [
+        list(head),
+        *map(list, rows),
+    ]
 
 
 def test_headings_over_several_columns(tmp_path: Path) -> None:
@@ -194,7 +131,7 @@ def test_headings_over_several_columns(tmp_path: Path) -> None:
     setter.row(("Alder", "Antal", "Andel", "Antal", "Andel"), xs, widths, bold=True, gap=4)
     for k in range(5):
         setter.row((f"{k}0-{k}9 år", str(110 + k), f"{k},4 %", str(210 - k), f"{k},9 %"), xs, widths, gap=2)
-    (fragment,) = spaced.fragments(setter.read(tmp_path), {}, headings())
+    (fragment,) = found_in(setter, tmp_path)
     spans = {said(c): (c.row, c.column, c.row_span, c.column_span) for c in fragment.cells if c.row < 2}
     assert spans["Mænd"] == (0, 1, 1, 2)
     assert spans["Kvinder"] == (0, 3, 1, 2)
@@ -209,7 +146,7 @@ def test_every_page_tells_the_columns_of_all(tmp_path: Path) -> None:
     setter.page()
     for number, title in (("2.2", "Motion på recept"), ("2.3", "Cykelstier"), ("2.4", "Fælles måltider")):
         setter.row((number, title, "", "Kulturhuset"))
-    first, second = spaced.fragments(setter.read(tmp_path), {}, headings())
+    first, second = found_in(setter, tmp_path)
     assert first.columns == second.columns
     assert texts(second)[1] == ["2.3", "Cykelstier", "", "Kulturhuset"]
 
@@ -219,6 +156,6 @@ def test_words_of_other_methods_are_left_alone(tmp_path: Path) -> None:
     setter.row(HEAD, bold=True)
     for row in PLAN:
         setter.row(row)
-    laid_out = setter.read(tmp_path)
+    laid_out = document(read(setter.save(tmp_path)))
     taken = frozenset(word.order for word in laid_out.sheets[0].words)
     assert spaced.fragments(laid_out, {1: taken}, headings()) == []

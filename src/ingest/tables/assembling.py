@@ -13,6 +13,7 @@ from ingest.tables.candidates import MAX_HEAD, Candidate
 from ingest.tables.columns import Column, place
 from ingest.tables.doubts import Look
 from ingest.tables.fragment import Cell, Fragment
+from ingest.tables.groups import with_groups
 from ingest.tables.heads import Block, head
 from ingest.tables.rows import Setting, is_across, is_ruled, rows
 from ingest.tables.ruled import fill_of
@@ -22,7 +23,6 @@ WITH_AMOUNTS = 0.5  # of the strips of a table whose head ends at the first amou
 EDGE = 2.5  # points that a word may stand off its column's side
 PADDING = 4.0  # points from a column's edge to its text, where nothing shows it
 MAX_PADDING = 30.0  # points from a rule's end to the text of the table that it belongs to
-MIN_PARTS = 2  # rows without a first cell that show it to be the name of a group
 BAND_HEIGHT = 6.0  # ems of such a fill at most
 APART = 1.9  # ems from a caption to the headings, or from those to a title below them
 MANY_BOLD = 0.4  # of the lines begin in bold: that names nothing
@@ -46,7 +46,7 @@ def assembled(candidate: Candidate, depth: int, how: Setting, edges: tuple[float
     titled = not how.by_line and sum(s.chunks[0].bold for s in body) < MANY_BOLD * len(body)
     top = captions + len(levels)
     made = [_row_blocks(row, group, found, fills, titled) for row, group in enumerate(grouped[top:], top)]
-    blocks.extend(b for row in (made if how.by_line else _with_groups(made)) for b in row)
+    blocks.extend(b for row in (made if how.by_line else with_groups(made, how)) for b in row)
     look = Look(len(candidate.strips), found, len(levels), how.numbered, how.by_line, how.apart is not None)
     return _fragment(candidate, blocks, grouped, edges), look
 
@@ -115,30 +115,6 @@ def _row_blocks(
             for column, part in _parts(chunk, found):
                 blocks[column].chunks.append(part)
     return blocks
-
-
-def _with_groups(made: Sequence[list[Block]]) -> list[list[Block]]:
-    """Rows, with the leading cells of a group made as high as the rows that leave them empty.
-
-    A first column that several rows leave empty, while they begin others, holds the names of groups; so do the
-    columns beside it that are empty in the same rows.
-    """
-    full = [row for row in made if len(row) > 1]
-    parts = [row for row in full if not row[0].chunks and sum(bool(b.chunks) for b in row) > 1]
-    if len(parts) < MIN_PARTS:
-        return list(made)
-    width = next((k for k in range(len(parts[0])) if any(row[k].chunks for row in parts)), 0)
-    found: list[list[Block]] = []
-    heads: list[Block] = []
-    for row in made:
-        if heads and any(row is part for part in parts):
-            for block in heads:
-                block.row_end = row[0].row_end
-            found.append(row[width:])
-            continue
-        heads = row[:width] if len(row) > 1 and row[0].chunks else []
-        found.append(row)
-    return found
 
 
 def _on_one_fill(chunk: Chunk, found: Sequence[Column], fills: Sequence[Fill]) -> bool:

@@ -17,7 +17,7 @@ from ingest.layout.pages import Document, Sheet
 from ingest.layout.rulings import SAME_EXTENT, TOUCH, Edge, Region, clusters
 from ingest.tables.areas import HEADING
 from ingest.tables.columns import Column, beside
-from ingest.tables.rows import are_rows
+from ingest.tables.setting import are_rows
 from ingest.tables.strips import Chunk, chunks, is_marker, strips, upright, usual_space
 
 LOOK_BACK = 5  # pages that show whether the next goes on with their columns

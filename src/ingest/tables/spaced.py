@@ -20,7 +20,8 @@ from ingest.tables.columns import Column, columns
 from ingest.tables.doubts import Look, is_table
 from ingest.tables.fragment import Fragment, KnownHeadings
 from ingest.tables.remainders import is_last, remainder
-from ingest.tables.rows import is_across, setting
+from ingest.tables.rows import is_across
+from ingest.tables.setting import Body, settings
 from ingest.tables.strips import Strip
 
 HEAD_LINES = 3  # lines from the top of a table, where a head may name all its columns
@@ -38,16 +39,14 @@ def fragments(document: Document, taken: Mapping[int, frozenset[int]], headings:
         for candidate in candidates(sheet, taken.get(sheet.page.number, frozenset()))
         for table in tables_beside(candidate, headings)
     ]
+    groups = _with_remainders(pooled(listed), document, taken)
+    heads = [_depths(group, headings) for group in groups]
+    bodies = [_bodies(group, depths) for group, depths in zip(groups, heads, strict=True)]
+    hows = settings([(own, group[0].columns) for own, group in zip(bodies, groups, strict=True)])
     found: list[Fragment] = []
     looks: list[Look] = []
-    for group in _with_remainders(pooled(listed), document, taken):
-        depths = _depths(group, headings)
-        shared = group[0].columns
-        bodies = [
-            (c.strips[d:], [r for r in c.rules if is_across(r, shared)]) for c, d in zip(group, depths, strict=True)
-        ]
-        how = setting(bodies, shared)
-        edges = column_edges(shared, [r for c in group for r in c.rules])
+    for group, depths, how in zip(groups, heads, hows, strict=True):
+        edges = column_edges(how.columns, [r for c in group for r in c.rules])
         for candidate, depth in zip(group, depths, strict=True):
             fragment, look = assembled(candidate, depth, how, edges)
             if is_table(fragment, look, looks) or (
@@ -56,6 +55,14 @@ def fragments(document: Document, taken: Mapping[int, frozenset[int]], headings:
                 found.append(fragment)
                 looks.append(look)
     return found
+
+
+def _bodies(group: Sequence[Candidate], depths: Sequence[int]) -> list[Body]:
+    """The strips below the head on each page of a table, and the rules across it."""
+    return [
+        (c.strips[depth:], [r for r in c.rules if is_across(r, c.columns)])
+        for c, depth in zip(group, depths, strict=True)
+    ]
 
 
 def _with_remainders(
