@@ -321,3 +321,8 @@ def test_times_in_headings():
     assert as_of("Status") is None
     assert period("Tidsplan 2013-18") == (2013, 2018)
     assert period("Tidsplan (2013)") is None
+
+
+def test_sentences_are_no_header_whatever_words_they_end_in() -> None:
+    assert looks_like_header(["Øvrige aktører", "Fælles indsats"])
+    assert not looks_like_header(["for byens unge og øvrige aktører.", "for en fælles og sammenhængende indsats."])

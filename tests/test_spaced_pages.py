@@ -93,3 +93,77 @@ def test_tables_of_one_row_are_asked_with_those_that_show_how_rows_stand(tmp_pat
     first, second = tables(setter, tmp_path)
     assert [row[0] for row in first] == ["Løbeklub", "Madskole", "Gåture"]
     assert [row[0] for row in second] == ["Åben dør. Besøg."]
+
+
+def test_a_half_empty_row_goes_on_with_a_row_of_a_full_table(tmp_path: Path) -> None:
+    setter = Setter()
+    plain(setter, PLAIN)
+    plain(setter, ("Løbeklub i byen", "Flere løber sammen.", "En træner møder op hver gang.", "Centret"))
+    plain(setter, ("Madskole for unge.", "Unge laver mad.", "Skolen låner køkkenet ud om eftermiddagen.", "Skolen"))
+    setter.page()
+    plain(setter, ("Hold om kost", "", "Elever handler ind.", ""))
+    plain(setter, ("Gåture for alle", "Ældre går i skoven.", "En frivillig går med hver onsdag.", "Huset"))
+    (found,) = tables(setter, tmp_path)
+    assert [row[0] for row in found] == ["Løbeklub i byen", "Madskole for unge. Hold om kost", "Gåture for alle"]
+
+
+def test_a_name_alone_is_a_row_of_its_own_in_a_full_table(tmp_path: Path) -> None:
+    setter = Setter()
+    plain(setter, PLAIN)
+    plain(setter, ("Løbeklub i byen", "Flere løber sammen.", "En træner møder op hver gang.", "Centret"))
+    plain(setter, ("Madskole for unge", "Unge laver mad.", "Skolen låner køkkenet ud om eftermiddagen.", "Skolen"))
+    setter.page()
+    plain(setter, ("Hold om kost", "", "", ""))
+    plain(setter, ("Gåture for alle", "Ældre går i skoven.", "En frivillig går med hver onsdag.", "Huset"))
+    (found,) = tables(setter, tmp_path)
+    assert [row[0] for row in found] == ["Løbeklub i byen", "Madskole for unge", "Hold om kost", "Gåture for alle"]
+
+
+def test_a_bracket_at_the_top_of_a_page_goes_on_with_the_cell_before(tmp_path: Path) -> None:
+    setter = Setter()
+    plain(setter, PLAIN)
+    plain(setter, ("Løbeklub", "", "En træner møder op hver gang.", "Centret"))
+    plain(setter, ("Madskole", "Unge laver mad.", "Skolen låner køkkenet ud om eftermiddagen", "Skolen og huset"))
+    setter.page()
+    plain(setter, ("", "", "Elever handler ind", "(i samarbejde)"))
+    plain(setter, ("Gåture", "", "En frivillig går med hver onsdag.", "Huset"))
+    (found,) = tables(setter, tmp_path)
+    assert [row[3] for row in found] == ["Centret", "Skolen og huset (i samarbejde)", "Huset"]
+
+
+def test_a_header_alone_at_the_end_of_a_page_heads_the_one_row_on_the_next(tmp_path: Path) -> None:
+    setter = Setter()
+    head = ("Aktivitet", "Formål med aktiviteten", "Opgave for den ansvarlige", "Ansvarlig afdeling")
+    setter.row(head, PLAIN_XS, (100.0, 60.0, 80.0, 50.0), bold=True)
+    setter.page()
+    row = ("Løbeklub i byen", "Flere løber sammen hver uge og om vinteren.", "En træner møder op hver gang.", "Centret")
+    plain(setter, row)
+    assert tables(setter, tmp_path) == [[list(row)]]
+
+
+def test_the_rest_of_a_row_in_two_of_its_columns_is_no_table_of_its_own(tmp_path: Path) -> None:
+    setter = Setter()
+    plain(setter, PLAIN)
+    plain(setter, ("Løbeklub i byen og i skoven, der er åben for", "Flere løber", "En træner møder op.", "Centret"))
+    setter.page()
+    long = "Centret holder øje med, hvem der kommer, og ringer til dem, som ikke er kommet længe"
+    plain(setter, ("alle unge i kommunen og i nabobyen mod vest", "", long, ""))
+    xs, widths = (60.0, 145.0, 320.0, 460.0), (80.0, 150.0, 120.0, 80.0)
+    setter.row(PLAIN, xs, widths, bold=True)
+    setter.row(("Ro på gaden om natten", "Flere sover, og færre klager", "Hold i parken", "Skolen"), xs, widths)
+    first, _ = tables(setter, tmp_path)
+    assert first[0][0] == "Løbeklub i byen og i skoven, der er åben for alle unge i kommunen og i nabobyen mod vest"
+
+
+def test_headings_beside_each_other_are_not_one_column(tmp_path: Path) -> None:
+    setter = Setter()
+    xs, widths = (60.0, 130.0, 260.0, 400.0), (50.0, 100.0, 110.0, 130.0)
+    setter.row(PLAIN, xs, widths, bold=True)
+    for name in ("Løbeklub", "Madskole"):
+        text = "Holdene er begyndt, og de fleste er kommet igen efter ferien. " * 6
+        setter.row((name, text, text, text), xs, widths, gap=ROW)
+    setter.page()
+    xs, widths = (60.0, 220.0, 340.0, 480.0), (100.0, 70.0, 110.0, 50.0)
+    setter.row(("Navn", "Formålet i år", "Opgaven", "Afdeling i kommunen"), xs, widths, bold=True)
+    setter.row(("Gåture for alle", "Ældre går i skoven", "Vi går hver onsdag", "Huset"), xs, widths)
+    assert tables(setter, tmp_path)[-1] == [["Gåture for alle", "Ældre går i skoven", "Vi går hver onsdag", "Huset"]]

@@ -29,7 +29,7 @@ BOXES = "☐☑☒"  # they begin an item, and say something of it
 DASH_BULLETS = "–—−"
 MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"  # raised: of a footnote, or an exponent
 MIN_HYPHENATED_LINES = 0.012  # of all lines that could be; a hyphenating document has 3 to 12 %
-FEW_PLAIN = 4  # plain hyphens at line ends beside soft ones are typed; more of them, and more than ...
+FEW_PLAIN = 2  # plain hyphens at line ends beside soft ones are typed; more of them, and more than ...
 PLAIN_SHARE = 0.3  # ... of the soft ones, are soft ones that PDFium read as plain: it does not tell them apart
 MIN_LINES = 60  # fewer lines say nothing about whether a document hyphenates
 

@@ -34,6 +34,7 @@ from model.vocabulary import FIELDS, Reading, Vocabulary, VocabularyError, vocab
 ENOUGH = 1.7  # evidence that makes a plan: two headings of its own, one of them perhaps by its head noun only
 MOST_OF_WEAK = 0.6  # evidence that all headings together give which other tables have too
 LONGEST_HEADING = 80  # characters; a longer text in a row makes it a row of the body
+SENTENCE = 5  # words; a text of so many that ends in a full stop does too
 KNOWN_SHARE = 0.5  # of a header row's texts more than this are known headings
 LONGEST_TICK = 12  # characters; a longer text below a bare year is no tick
 FUZZY_EVIDENCE = 0.9  # what a heading with slips in it says for a plan
@@ -110,9 +111,9 @@ class Headings:
         self._ends = frozenset(key(folded(heading)) for heading in words.ends)
 
     def looks_like_header(self, texts: Sequence[str]) -> bool:
-        """Whether a row of texts is surely a plan's header: most of them known headings, none long."""
+        """Whether a row of texts is surely a plan's header: most of them known headings, none long, none a sentence."""
         said = [text for text in texts if text.strip()]
-        if len(said) < 2 or any(len(text) > LONGEST_HEADING for text in said):
+        if len(said) < 2 or any(len(text) > LONGEST_HEADING or _is_sentence(text) for text in said):
             return False
         found = [self._lexicon.find(text) for text in said]
         known = sum(one.entry is not None or is_bare_period(text) for one, text in zip(found, said, strict=True))
@@ -292,6 +293,11 @@ class Headings:
 
 
 LATER = 0.001  # less than any difference between two weights
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text ends like a sentence, and is as long as one."""
+    return text.endswith(".") and len(text.split()) >= SENTENCE
 
 
 def _words_of(text: str) -> list[str]:

@@ -19,6 +19,7 @@ MID_SENTENCE = "goes on in mid-sentence"
 EMPTY_ABOVE = "text under an empty cell"
 OTHER_HALF = "all that the row above leaves empty"
 SCRAP = "nor most else that every row has"
+HALF_EMPTY = "half empty, where rows are full"
 
 # How much each signal says, however many columns give it. A cut row gives several; a weak sum is marked.
 WEIGHTS = {
@@ -32,6 +33,7 @@ WEIGHTS = {
     FULL_STOP: -1,
     EMPTY_ABOVE: -3,
     OTHER_HALF: 3,
+    HALF_EMPTY: 4,
     "every other cell begins anew": -3,
     "no anchor": 2,
     SCRAP: 3,
@@ -73,13 +75,14 @@ def continues(
     open_below: bool | None,
     leaves_open: bool,
     tells: bool,
+    full: bool,
 ) -> Evidence:
     """Weigh the last row of a part (``before``: column → paragraphs) against the first of the next (``after``).
 
     ``usual`` are the columns that no row leaves empty, ``numbered`` says whether the first of them, the anchor, numbers
     the rows; ``open_below`` that no rule closes the part before (``None``: rules say nothing here), ``leaves_open``
     that this document's producer draws none under a row that goes on, and ``tells`` that it draws one under a row that
-    does not.
+    does not; ``full`` that hardly another row leaves a cell empty.
     """
     signals: list[str] = []
     if open_below:
@@ -110,6 +113,9 @@ def continues(
         signals.append("an anchor of its own")
         if "every other cell begins anew" in signals:
             signals.append("nothing goes on")
+    filled = {column for column, below in after.items() if below}
+    if full and filled - {anchor} and 2 * len(filled) <= len(after):  # a name alone may be a row that is empty so far
+        signals.append(HALF_EMPTY)
     if signals.count(MID_SENTENCE) > 1:
         signals.append("and in another column")
     named = tuple(dict.fromkeys(signals))
@@ -174,7 +180,7 @@ def _between(above: Sequence[Paragraph], below: Sequence[Paragraph]) -> list[str
     end, start = _end(above[-1]), _start(below)
     if end.endswith(_HYPHENS) and len(end) > 1 and end[-2].isalpha():
         return ["cut inside a word"] if start[:1].islower() else []
-    if start[:1].islower():
+    if start[:1].islower() or start[:1] == "(":
         return ["starts in lower case" if end.endswith(SENTENCE_END) else MID_SENTENCE]
     if end.endswith(SENTENCE_END):
         return [FULL_STOP]

@@ -10,6 +10,8 @@ from ingest.joining.continuing import Evidence, is_number, is_one_paragraph
 from ingest.tables.fragment import Cell, Fragment, Paragraph
 from model.issue import BBox
 
+FULL = 0.85  # of the cells of a table that leaves none empty; a page may cut a row or two
+
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
@@ -138,6 +140,12 @@ class OpenTable:
             if own and all(c.row_span == 1 for c in own) and sum(bool(c.paragraphs) for c in own) >= 0.8 * len(own):
                 found.append(column)
         return found
+
+    def is_full(self, more: Sequence[Cell]) -> bool:
+        """Whether hardly a cell is empty, here and among those that are to come; one row says nothing."""
+        own = [bool(c.paragraphs) for c in self.cells if c.row not in self.bands]
+        filled = [*own, *(bool(c.paragraphs) for c in more)]
+        return len(filled) >= 2 * self.columns and sum(filled) >= FULL * len(filled)
 
     def numbers(self, column: int) -> bool:
         """Whether the cells of a column number the rows."""

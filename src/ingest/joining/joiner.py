@@ -78,7 +78,7 @@ class _Joiner:
                 continue
             row: Sequence[Cell] = rows[at]
             if may_be_cut and table.rows and not header_rows.is_band(row, table.columns):
-                row = self._over_the_break(table, row, fragment, at)
+                row = self._over_the_break(table, rows[at:], fragment, at)
             may_be_cut = False
             if row:
                 self._append(table, row, fragment.page)
@@ -123,8 +123,11 @@ class _Joiner:
         table.cells.extend(OpenCell.of(cell, table.rows, page) for cell in row)
         table.rows += 1
 
-    def _over_the_break(self, table: OpenTable, row: Sequence[Cell], fragment: Fragment, at: int) -> Sequence[Cell]:
+    def _over_the_break(
+        self, table: OpenTable, rows: Sequence[Sequence[Cell]], fragment: Fragment, at: int
+    ) -> Sequence[Cell]:
         """Join the first row of a part to the row before it; what is left of it begins a row of its own."""
+        row, *others = rows
         last = table.rows - 1
         if last in table.bands:
             return row
@@ -153,6 +156,7 @@ class _Joiner:
                 open_below=None if open_below is None else bool(open_below & (covering.keys() - groups)),
                 leaves_open=self._leaves_open,
                 tells=tells,
+                full=table.is_full([cell for other in others for cell in other]),
             )
         table.row_joins.append(RowJoin(last, fragment.page, evidence))
         own: list[Cell] = []

@@ -28,10 +28,9 @@ class Column(NamedTuple):
 
 def columns(strips: Sequence[Strip], size: float) -> list[Column]:
     """The columns of the strips of a table's body, from left to right; ``size`` is the usual font size."""
-    tolerated = int(TOLERATED * len(strips)) if len(strips) >= FEW_STRIPS else 0
     chunks = [c for s in strips for c in s.chunks]
     left, right = min(c.x0 for c in chunks), max(c.x1 for c in chunks)
-    inner = (g for gap in _gutters(chunks, tolerated) for g in _without_cells(gap, chunks))
+    inner = (g for gap in _gutters(chunks, tolerated(strips)) for g in _without_cells(gap, chunks))
     gutters = [g for g in inner if g.x0 > left and g.x1 < right]
     kept: list[Column] = []
     for gutter in gutters:
@@ -41,6 +40,11 @@ def columns(strips: Sequence[Strip], size: float) -> list[Column]:
             kept.append(gutter)
     found = _between(kept, strips)
     return _with_markers(found, strips)
+
+
+def tolerated(strips: Sequence[Strip]) -> int:
+    """How many of so many strips may run across a gutter."""
+    return int(TOLERATED * len(strips)) if len(strips) >= FEW_STRIPS else 0
 
 
 def place(chunk: Chunk, found: Sequence[Column]) -> tuple[int, int]:
@@ -53,7 +57,7 @@ def place(chunk: Chunk, found: Sequence[Column]) -> tuple[int, int]:
     return nearest, nearest
 
 
-def _gutters(chunks: Iterable[Chunk], tolerated: int) -> list[Column]:
+def _gutters(chunks: Iterable[Chunk], most: int) -> list[Column]:
     """The stretches inside the table's width that at most so many chunks cover."""
     events = sorted(((x, change) for c in chunks for x, change in ((c.x0, 1), (c.x1, -1))), key=_opening_first)
     found: list[Column] = []
@@ -61,9 +65,9 @@ def _gutters(chunks: Iterable[Chunk], tolerated: int) -> list[Column]:
     start: float | None = None
     for x, change in events:
         covering += change
-        if covering <= tolerated and start is None:
+        if covering <= most and start is None:
             start = x
-        elif covering > tolerated and start is not None:
+        elif covering > most and start is not None:
             if x > start:
                 found.append(Column(start, x))
             start = None

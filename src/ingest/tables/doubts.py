@@ -47,14 +47,16 @@ class Look:
     apart: bool
 
 
-def is_table(fragment: Fragment, look: Look, before: Sequence[Look]) -> bool:
-    """Whether a candidate is a table after all; ``before`` are the tables found on the pages up to this one."""
-    grid = _texts(fragment)
+def is_table(parts: Sequence[tuple[Fragment, Look]], before: Sequence[Look]) -> bool:
+    """Whether what stands on one or several pages is a table after all; ``before`` are the tables found so far.
+
+    Its parts are judged together: a page may end below the head, or in the first row.
+    """
+    (first, look), *others = parts
+    grid = [*_texts(first), *(row for fragment, other in others for row in _texts(fragment)[other.head :])]
     if _is_contents(grid) or _is_form(grid):
         return False
-    if before and before[-1].columns == look.columns:
-        return True
-    if look.strips < MIN_STRIPS or len(grid) < MIN_ROWS or _filled(grid) < MIN_FILLED:
+    if sum(other.strips for _, other in parts) < MIN_STRIPS or len(grid) < MIN_ROWS or _filled(grid) < MIN_FILLED:
         return False
     values = [text for row in grid[look.head :] for text in row[1:] if text]
     amounts = len(values) > 0 and sum(is_number(v) for v in values) >= AMOUNTS * len(values)
@@ -64,7 +66,7 @@ def is_table(fragment: Fragment, look: Look, before: Sequence[Look]) -> bool:
         return True
     if len(look.columns) < 3 or look.by_line:
         return False
-    return look.numbered or _is_headed(fragment, grid) or (look.apart and _is_regular(grid))
+    return look.numbered or _is_headed(first, grid) or (look.apart and _is_regular(grid))
 
 
 def goes_on(ours: Sequence[Column], theirs: Sequence[Column]) -> bool:

@@ -21,7 +21,7 @@ def remainder(
     last: Candidate, following: Sheet, taken: frozenset[int], others: Iterable[Candidate]
 ) -> Candidate | None:
     """What of a table stands at the top of the page after its last part; ``others`` are the candidates there."""
-    floor = min((c.strips[0].top for c in others), default=float("inf"))
+    floor = min((c.strips[0].top for c in others if not _shows_less(c, last)), default=float("inf"))
     top: list[Strip] = []
     for strip in page_strips(following, taken)[0]:
         if strip.top >= floor or not _fits(strip, last.columns) or (top and not near(top[-1], strip)):
@@ -36,6 +36,15 @@ def is_last(candidate: Candidate, taken: frozenset[int]) -> bool:
     """Whether nothing stands below a candidate on its page."""
     bottom = candidate.strips[-1].bottom
     return not any(w.baseline > bottom and w.order not in taken and not w.angle for w in candidate.sheet.words)
+
+
+def _shows_less(candidate: Candidate, last: Candidate) -> bool:
+    """Whether what looks like a table of its own keeps to some of another's columns, and nothing heads it."""
+    return (
+        len(candidate.columns) < len(last.columns)
+        and not candidate.strips[0].bold
+        and all(_fits(strip, last.columns) for strip in candidate.strips)
+    )
 
 
 def _fits(strip: Strip, columns: Sequence[Column]) -> bool:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
-from ingest.layout.pages import Document
+from ingest.layout.pages import Document, Sheet
 from ingest.tables.assembling import assembled, column_edges, head_depth
 from ingest.tables.beside import tables_beside
 from ingest.tables.candidates import Candidate, candidates
-from ingest.tables.columns import Column, columns
+from ingest.tables.columns import Column, columns, place, tolerated
 from ingest.tables.doubts import Look, is_table
 from ingest.tables.fragment import Fragment, KnownHeadings
 from ingest.tables.remainders import is_last, remainder
@@ -47,13 +47,11 @@ def fragments(document: Document, taken: Mapping[int, frozenset[int]], headings:
     looks: list[Look] = []
     for group, depths, how in zip(groups, heads, hows, strict=True):
         edges = column_edges(how.columns, [r for c in group for r in c.rules])
-        for candidate, depth in zip(group, depths, strict=True):
-            fragment, look = assembled(candidate, depth, how, edges)
-            if is_table(fragment, look, looks) or (
-                not candidate.telling and looks and looks[-1].columns == look.columns
-            ):
-                found.append(fragment)
-                looks.append(look)
+        made = [assembled(candidate, depth, how, edges) for candidate, depth in zip(group, depths, strict=True)]
+        headed = next((k for k, (_, look) in enumerate(made) if k and look.head), len(made))
+        parts = next((own for own in (made, made[headed:]) if own and is_table(own, looks)), [])
+        found.extend(fragment for fragment, _ in parts)
+        looks.extend(look for _, look in parts[:1])
     return found
 
 
@@ -70,16 +68,24 @@ def _with_remainders(
 ) -> list[list[Candidate]]:
     """Groups with what stands of them alone on the page after their last part."""
     sheets = {sheet.page.number: sheet for sheet in document.sheets}
+    left = list(groups)
     found: list[list[Candidate]] = []
-    for k, group in enumerate(groups):
+    while left:
+        group = left.pop(0)
         number = group[-1].sheet.page.number
         following = sheets.get(number + 1)
         rest = None
         if following is not None and is_last(group[-1], taken.get(number, frozenset())):
-            others = [c for c in groups[k + 1] if c.sheet is following] if k + 1 < len(groups) else []
-            rest = remainder(group[-1], following, taken.get(number + 1, frozenset()), others)
+            rest = remainder(group[-1], following, taken.get(number + 1, frozenset()), _begun_on(following, left))
+        if rest is not None and left and left[0][0].strips[0] in rest.strips:
+            left.pop(0)
         found.append([*group, rest] if rest is not None else group)
     return found
+
+
+def _begun_on(sheet: Sheet, groups: Sequence[list[Candidate]]) -> list[Candidate]:
+    """The first parts of the next groups, while they stand on a page."""
+    return list(takewhile(lambda c: c.sheet is sheet, (first for first, *_ in groups)))
 
 
 def pooled(listed: Sequence[Candidate]) -> list[list[Candidate]]:
@@ -130,11 +136,31 @@ def _is_bold(candidate: Candidate, depth: int) -> bool:
 
 def _are_one(group: Sequence[Candidate], candidate: Candidate) -> bool:
     """Whether a candidate has the columns of a group, but for a few that are empty on one side."""
-    counts = [len(c.columns) for c in (*group, candidate)]
+    parts = (*group, candidate)
+    counts = [len(c.columns) for c in parts]
     if min(counts) < MIN_SHARED * max(counts):
         return False
-    together = len(_columns_of([*group, candidate]))
-    return together >= max(counts) and all(together == len(c.columns) for c in (*group, candidate) if _is_told(c))
+    together = _columns_of(parts)
+    return (
+        len(together) >= max(counts)
+        and all(len(together) == len(c.columns) for c in parts if _is_told(c))
+        and all(_agrees(c, together) for c in parts)
+    )
+
+
+def _agrees(candidate: Candidate, together: Sequence[Column]) -> bool:
+    """Whether a candidate with bold headings has the columns of all: hardly a text runs over several of them.
+
+    Nor do headings beside each other stand over one.
+    """
+    heads = [s for s in candidate.strips[:HEAD_LINES] if s.bold and len(s.chunks) > 1]
+    if not all(len({place(c, together)[0] for c in s.chunks}) == len(s.chunks) for s in heads):
+        return False
+    over = 0
+    for strip in candidate.telling:
+        own = (c for c in strip.chunks if len(set(place(c, candidate.columns))) == 1)
+        over += any(len(set(place(c, together))) > 1 for c in own)
+    return not heads or over <= tolerated(candidate.telling)
 
 
 def _is_told(candidate: Candidate) -> bool:
