@@ -140,7 +140,7 @@ def _headed(field: str, text: str | None, places: tuple[Place, ...], *, in_field
     """What a text that names things shows, and the theme that heads it."""
     text = _without_units(text or "")
     shown = found("theme", text, places)
-    if not shown or listed("other_field").search(text):
+    if not shown or _is_of_other_field(text, shown):
         return _Shown(field, ())
     parts = list(_parts(text))
     inside = [one for one in shown if one.start <= parts[-1].end]
@@ -148,6 +148,17 @@ def _headed(field: str, text: str | None, places: tuple[Place, ...], *, in_field
     rivals = len(codes) > 1 and codes & marked("rival")
     head = None if rivals else _head(text, parts, inside) or _only(text, shown)
     return _Shown(field, tuple(shown), head if in_field or head not in marked("in_field") else None)
+
+
+def _is_of_other_field(text: str, shown: list[Found]) -> bool:
+    """Whether a text shows a field that has no theme, by a word that is no part of a longer one of ours."""
+
+    def is_ours(m: re.Match[str]) -> bool:
+        return any(
+            one.start < m.end() and m.start() < one.end and one.end - one.start > m.end() - m.start() for one in shown
+        )
+
+    return any(not is_ours(m) for m in listed("other_field").finditer(text))
 
 
 def _head(text: str, parts: list[_Part], shown: list[Found]) -> str | None:
