@@ -23,6 +23,7 @@ from model.vocabulary import vocabulary
 
 TEXT: tuple[Place, ...] = ("words", "verbs")
 TITLE: tuple[Place, ...] = (*TEXT, "heads")
+AIM: tuple[Place, ...] = (*TEXT, "goals")
 SECTION: tuple[Place, ...] = (*TITLE, "sections")
 REST = ("goal", "purpose", "task")
 LONGEST_TITLE = 90  # characters; a longer "title" is a sentence
@@ -58,6 +59,12 @@ class _Shown(NamedTuple):
         return any(one.code == self.head and one.by != "heads" for one in self.themes)
 
 
+    def is_called(self, name: str | None) -> bool:
+        """Whether its words are the theme's name or begin like it."""
+        opening = (name or "").split()[0][:9] if name else ""
+        return any(one.code == name and one.words.casefold().startswith(opening) for one in self.themes)
+
+
 class _Part(NamedTuple):
     """A phrase of a title, and the word by which it hangs on what stands before it."""
 
@@ -82,13 +89,15 @@ def theme_of(activity: Activity, *, sections_tell: bool = True) -> Theme | None:
     is_title = naming == "title" and len(text) <= LONGEST_TITLE
     named.append(_headed(naming, text, TITLE if is_title else TEXT, in_field=_in_field(activity)))
     rest = [
-        _Shown(field, tuple(found("theme", _without_units(text), TEXT)))
+        _Shown(field, tuple(found("theme", _without_units(said), AIM if field == "goal" else TEXT)))
         for field in REST
-        if field != naming and (text := getattr(activity, field))
+        if field != naming and (said := getattr(activity, field))
     ]
     name = _decided(named, rest)
     if name is None and not any(one.head for one in named):
-        named, name = [section], section.head
+        aim = _aim(activity, text)
+        named = [section] if section.head or aim is None else [aim]
+        name = named[0].head
     return _theme(name, [*named, *rest]) if name else None
 
 
@@ -104,8 +113,18 @@ def _decided(named: list[_Shown], rest: list[_Shown]) -> str | None:
     votes = Counter(code for one in (*named, *rest) for code in {shown.code for shown in one.themes})
     ranked = [(code, number) for code, number in votes.most_common() if not heads or code in heads]
     if not ranked or ranked[0][1] < AGREEING or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
-        return next(iter(heads & marked("general")), None)
+        return next(iter(heads & marked("general")), None) or _without_votes(named)
     return ranked[0][0]
+
+
+def _without_votes(named: list[_Shown]) -> str | None:
+    """Of a section and a title that differ: a section called by the theme's name, else what the title surely shows.
+
+    "Trafik" over a cycling course says where it belongs, "Skadesreduktion" over a shelter what it is for.
+    """
+    sure = [one for one in named if one.head and one.is_sure]
+    called = [one.head for one in sure if one.field == "section" and one.is_called(one.head)]
+    return next(iter(called), None) or (sure[-1].head if sure else None)
 
 
 def _theme(name: str, places: list[_Shown]) -> Theme:
@@ -113,6 +132,13 @@ def _theme(name: str, places: list[_Shown]) -> Theme:
     best = max(places, key=lambda one: (one.head == name, any(shown.code == name for shown in one.themes)))
     words = dict.fromkeys(shown.words for shown in best.themes if shown.code == name)
     return Theme(name=name, words=tuple(words), field=best.field)
+
+
+def _aim(activity: Activity, title: str) -> _Shown | None:
+    """What the goal says is to come of it, in words that only one theme has; nothing under a title of another field."""
+    if listed("other_field").search(title):
+        return None
+    return _headed("goal", activity.goal, ("goals",), in_field=_in_field(activity))
 
 
 def _columns(activity: Activity) -> Iterator[_Shown]:
@@ -155,7 +181,7 @@ def _is_of_other_field(text: str, shown: list[Found]) -> bool:
 
     def is_ours(m: re.Match[str]) -> bool:
         return any(
-            one.start < m.end() and m.start() < one.end and one.end - one.start > m.end() - m.start() for one in shown
+            one.start <= m.start() and m.end() <= one.end and one.end - one.start > m.end() - m.start() for one in shown
         )
 
     return any(not is_ours(m) for m in listed("other_field").finditer(text))
