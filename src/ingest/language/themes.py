@@ -27,6 +27,7 @@ AIM: tuple[Place, ...] = (*TEXT, "goals")
 SECTION: tuple[Place, ...] = (*TITLE, "sections")
 REST = ("goal", "purpose", "task")
 LONGEST_TITLE = 90  # characters; a longer "title" is a sentence
+STEM = 9  # letters by which a section's words are a theme's name
 AGREEING = 2  # places that must show a theme where none shows it surely
 
 _UNIT_NAME = re.compile(
@@ -59,10 +60,12 @@ class _Shown(NamedTuple):
         return any(one.code == self.head and one.by != "heads" for one in self.themes)
 
 
-    def is_called(self, name: str | None) -> bool:
-        """Whether its words are the theme's name or begin like it."""
-        opening = (name or "").split()[0][:9] if name else ""
-        return any(one.code == name and one.words.casefold().startswith(opening) for one in self.themes)
+    @property
+    def is_called(self) -> bool:
+        """Whether a word that shows its theme is one of the theme's name: "Trafik", "Samarbejde"."""
+        first, *others = (self.head or " ").split(" ")
+        stems = [word[:STEM] for word in (first, *others) if word == first or len(word) >= STEM]
+        return any(one.code == self.head and stem in one.words.casefold() for one in self.themes for stem in stems)
 
 
 class _Part(NamedTuple):
@@ -83,11 +86,13 @@ def theme_of(activity: Activity, *, sections_tell: bool = True) -> Theme | None:
         if column.head:
             return _theme(column.head, [column])
     section = _headed("section", activity.section, SECTION)
-    named = [section] if sections_tell else []
     naming = next((field for field in ("title", "goal", "task") if getattr(activity, field)), "title")
     text = getattr(activity, naming) or ""
     is_title = naming == "title" and len(text) <= LONGEST_TITLE
-    named.append(_headed(naming, text, TITLE if is_title else TEXT, in_field=_in_field(activity)))
+    title = _headed(naming, text, TITLE if is_title else TEXT, in_field=_in_field(activity))
+    if not title.themes and not section.is_called:
+        section = section._replace(head=None)  # "Bolig" over what no word tells says where it belongs, not what is done
+    named = [section, title] if sections_tell else [title]
     rest = [
         _Shown(field, tuple(found("theme", _without_units(said), AIM if field == "goal" else TEXT)))
         for field in REST
@@ -118,13 +123,13 @@ def _decided(named: list[_Shown], rest: list[_Shown]) -> str | None:
 
 
 def _without_votes(named: list[_Shown]) -> str | None:
-    """Of a section and a title that differ: a section called by the theme's name, else what the title surely shows.
+    """Of a section and a title that differ: what the title surely shows, unless the section is called by a theme.
 
-    "Trafik" over a cycling course says where it belongs, "Skadesreduktion" over a shelter what it is for.
+    "Natur" over a path for wheelchairs says only where it belongs; "Behandling" over an evaluation might mean both.
     """
     sure = [one for one in named if one.head and one.is_sure]
-    called = [one.head for one in sure if one.field == "section" and one.is_called(one.head)]
-    return next(iter(called), None) or (sure[-1].head if sure else None)
+    tells = any(one.field == "section" and one.is_called and one.head not in marked("rival") for one in sure)
+    return None if tells or not sure else sure[-1].head
 
 
 def _theme(name: str, places: list[_Shown]) -> Theme:
