@@ -22,7 +22,7 @@ from model.understanding import Theme
 from model.vocabulary import vocabulary
 
 TEXT: tuple[Place, ...] = ("words", "verbs")
-TITLE: tuple[Place, ...] = (*TEXT, "heads")
+TITLE: tuple[Place, ...] = (*TEXT, "titles", "heads")
 AIM: tuple[Place, ...] = (*TEXT, "goals")
 SECTION: tuple[Place, ...] = (*TITLE, "sections")
 REST = ("goal", "purpose", "task")
@@ -244,7 +244,9 @@ def _leading(text: str, shown: list[Found]) -> str | None:
         return verbs[0].code
     last = shown[-1]
     others = [one for one in shown if one.code != last.code]
-    apart = any(_BESIDE.search(text[one.end : last.start]) or one.by != last.by for one in others)
+    apart = any(
+        _BESIDE.search(text[one.end : last.start]) or (one.by == "heads") != (last.by == "heads") for one in others
+    )
     return None if apart else last.code
 
 
