@@ -22,18 +22,22 @@ Kind = Literal["theme", "target_group", "setting", "substance", "prevention_leve
 Place = Literal["words", "verbs", "titles", "heads", "sections", "goals"]
 """The lists of a code: each says where its patterns show it (``themes.toml``)."""
 
-OPENING = 2  # letters of a pattern's core by which it is looked up
+OPENING = 3  # letters of a pattern's core by which it is looked up
 GAP = r"\s+(?:\w\S*\s+){0,4}?"  # what "…" stands for: up to four words
 
 
 class Found(NamedTuple):
-    """A code that a text shows, the words that show it as written, where they stand, and the list that has them."""
+    """A code that a text shows, the words that show it as written, where they stand, and the list that has them.
+
+    ``letters``: how many of the words' letters the pattern spells out.
+    """
 
     code: str
     words: str
     start: int
     end: int
     by: Place = "words"
+    letters: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,23 +77,23 @@ def found(kind: Kind, text: str, places: tuple[Place, ...] = ("words",)) -> list
     """
     lower = text.lower()
     hidden: dict[str, list[tuple[int, int]]] = {}
-    matches: list[tuple[Found, int]] = []
+    matches: list[Found] = []
     for pattern in _asked(kind, places, lower):
         for m in pattern.regex.finditer(text):
             if pattern.by is None:
                 hidden.setdefault(pattern.code, []).append(m.span())
             else:
-                matches.append((Found(pattern.code, m.group(), *m.span(), pattern.by), pattern.letters))
-    matches.sort(key=lambda match: (match[0].start - match[0].end, -match[1], match[0].start))
-    kept: list[tuple[Found, int]] = []
-    for one, letters in matches:
+                matches.append(Found(pattern.code, m.group(), *m.span(), pattern.by, pattern.letters))
+    matches.sort(key=lambda match: (match.start - match.end, -match.letters, match.start))
+    kept: list[Found] = []
+    for one in matches:
         if any(start < one.end and one.start < end for start, end in hidden.get(one.code, ())):
             continue
-        rivals = [(k, n) for k, n in kept if k.start < one.end and one.start < k.end]
-        tied = all((k.start, k.end, n) == (one.start, one.end, letters) for k, n in rivals)
-        if not rivals or (tied and one.code not in {k.code for k, _ in rivals}):
-            kept.append((one, letters))
-    return sorted((k for k, _ in kept), key=lambda k: k.start)
+        rivals = [k for k in kept if k.start < one.end and one.start < k.end]
+        tied = all((k.start, k.end, k.letters) == (one.start, one.end, one.letters) for k in rivals)
+        if not rivals or (tied and one.code not in {k.code for k in rivals}):
+            kept.append(one)
+    return sorted(kept, key=lambda k: k.start)
 
 
 @cache

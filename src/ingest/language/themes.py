@@ -27,6 +27,7 @@ AIM: tuple[Place, ...] = (*TEXT, "goals")
 SECTION: tuple[Place, ...] = (*TITLE, "sections")
 REST = ("goal", "purpose", "task")
 LONGEST_TITLE = 90  # characters; a longer "title" is a sentence
+SPELT_OUT = 0.6  # share of a phrase that its pattern spells out, from which no word inside it is another field's
 STEM = 9  # letters by which a section's words are a theme's name
 AGREEING = 2  # places that must show a theme where none shows it surely
 
@@ -58,7 +59,6 @@ class _Shown(NamedTuple):
     def is_sure(self) -> bool:
         """Whether the head is shown by more than words that count where things are named."""
         return any(one.code == self.head and one.by != "heads" for one in self.themes)
-
 
     @property
     def is_called(self) -> bool:
@@ -182,12 +182,11 @@ def _headed(field: str, text: str | None, places: tuple[Place, ...], *, in_field
 
 
 def _is_of_other_field(text: str, shown: list[Found]) -> bool:
-    """Whether a text shows a field that has no theme, by a word that is no part of a longer one of ours."""
+    """Whether a text shows a field that has no theme, by a word that is no part of a phrase of ours."""
+    ours = [one for one in shown if one.letters >= SPELT_OUT * len(one.words)]
 
     def is_ours(m: re.Match[str]) -> bool:
-        return any(
-            one.start <= m.start() and m.end() <= one.end and one.end - one.start > m.end() - m.start() for one in shown
-        )
+        return any(one.start <= m.start() and m.end() <= one.end and one.words != m.group() for one in ours)
 
     return any(not is_ours(m) for m in listed("other_field").finditer(text))
 
