@@ -67,6 +67,11 @@ class _Shown(NamedTuple):
         stems = [word[:STEM] for word in (first, *others) if word == first or len(word) >= STEM]
         return any(one.code == self.head and stem in one.words.casefold() for one in self.themes for stem in stems)
 
+    def tells(self, title: _Shown) -> bool:
+        """Whether a section decides over a title that nothing heads: both show its theme, or it is called by one."""
+        codes = {one.code for one in title.themes if one.by != "heads"}
+        return self.head in codes if codes else self.is_called
+
 
 class _Part(NamedTuple):
     """A phrase of a title, and the word by which it hangs on what stands before it."""
@@ -90,8 +95,8 @@ def theme_of(activity: Activity, *, sections_tell: bool = True) -> Theme | None:
     text = getattr(activity, naming) or ""
     is_title = naming == "title" and len(text) <= LONGEST_TITLE
     title = _headed(naming, text, TITLE if is_title else TEXT, in_field=_in_field(activity))
-    if not title.themes and not section.is_called:
-        section = section._replace(head=None)  # "Bolig" over what no word tells says where it belongs, not what is done
+    if not title.head and not section.tells(title):
+        section = section._replace(head=None)  # where the row belongs, not what is done in it
     named = [section, title] if sections_tell else [title]
     rest = [
         _Shown(field, tuple(found("theme", _without_units(said), AIM if field == "goal" else TEXT)))
