@@ -2,7 +2,8 @@
 
 A column that names the theme comes first. Else the section and the head of the title say it surely: what is done
 ("Kursus for ledere" trains staff), not what hangs on it ("... i tidlig opsporing"). Where neither does, or they
-differ, two places must agree, of which the goal, the purpose and the task can be one; else there is no theme.
+differ, two places must agree, of which the goal, the purpose and the task can be one. Else a sure title counts more
+than a section that only says where it belongs, a goal counts where nothing else does, or there is no theme.
 
     theme_of(activity)               # Theme(name="behandling", words=("gruppebehandling",), field="title")
 """
