@@ -57,7 +57,15 @@ def test_labelled_phrases(name, half):
     assert found.recall >= recall, found.errors
 
 
-@pytest.mark.parametrize("half", ["dev2", *(f"fresh{number}" for number in range(1, 9))])
+THEMES = [
+    "dev2",
+    *(f"fresh{number}" for number in range(1, 9)),
+    *(f"wide{number}" for number in range(1, 5)),
+    "independent",
+]
+
+
+@pytest.mark.parametrize("half", THEMES)
 def test_labelled_themes(half):
     """Rows labelled before they were run (docs/language.md has the figures of the first runs); may only rise."""
     found = labelled.score("themes", half, theme, "|")
@@ -160,6 +168,31 @@ def test_section_and_title_that_differ_give_none_unless_another_place_agrees():
     activity = Activity(id="p:1", section="Behandling", title="Evaluering af rådgivning til unge")
     assert theme_of(activity) is None
     assert theme_of(activity.model_copy(update={"goal": "Spørgeskema til unge"})).name == "dokumentation og evaluering"
+
+
+@pytest.mark.parametrize(
+    ("section", "title", "goal", "name"),
+    [
+        ("Natur", "Kørestolsvenlig sti om søen", None, "tilgængelighed"),  # the section is only where it belongs
+        ("Behandling", "Nyt visitationsskema", None, "behandling"),  # the section is called by the theme's name
+        ("Bolig", "Nyt visitationsskema", None, None),  # a subject over a title that no word tells
+        ("", "Skema i dagplejen", "Børn i vanskeligheder opdages tidligere", "tidlig opsporing"),  # the goal alone
+        ("", "Nyt tag på hallen", "Børn i vanskeligheder opdages tidligere", None),  # a title of another field
+        ("", "Handicaptoilet på torvet", None, "tilgængelighed"),
+        ("", "Frivilligpolitik sendes i høring", None, "politikker og rammer"),  # a hearing inside a phrase of ours
+        ("", "Dokumentation af it-arkitektur", None, None),  # what a wildcard swallows is no part of a phrase
+    ],
+)
+def test_sections_goals_and_other_fields(section, title, goal, name):
+    found = theme_of(Activity(id="p:1", section=section, title=title, goal=goal))
+    assert (found.name if found else None) == name
+
+
+def test_phrase_of_a_title_says_less_in_a_sentence():
+    assert [one.code for one in taxonomy.found("theme", "Fælles samtaler", ("words", "titles"))] == [
+        "tværfagligt samarbejde"
+    ]
+    assert not taxonomy.found("theme", "Fælles samtaler")
 
 
 def test_what_hangs_on_the_first_theme_is_not_a_rival():

@@ -15,7 +15,9 @@ ROWS = tomllib.loads(Path(__file__).with_name("header_rows.toml").read_text(enco
 OTHERS = [*ROWS["others"]["rows"], *(line for part in ROWS.values() for line in part.get("others", ()))]
 LEAST = {"plans": 0.98, "blind": 0.98, "held_out": 0.96, "dev2": 0.98, "fresh1": 0.98, "fresh2": 0.98}
 LEAST |= {"fresh3": 0.98, "fresh4": 0.96, "fresh5": 0.9, "fresh6": 0.93, "fresh7": 0.95, "fresh8": 0.92}
+LEAST |= {"wide1": 0.88, "wide2": 0.96, "independent": 0.97}
 """Recall and precision of each part; may only rise."""
+NOT_ASKED = "?"  # a column that no one labelled
 
 
 def row(*header, columns=None):
@@ -32,7 +34,9 @@ def codes(*header, columns=None):
 
 def expected(line):
     cells = [cell.rsplit("=", 1) for cell in line.split(" | ")]
-    return [cell[0] for cell in cells], [None if cell[1] == "-" else cell[1] for cell in cells]
+    return [cell[0] for cell in cells], [
+        NOT_ASKED if cell[1] == "?" else None if cell[1] == "-" else cell[1] for cell in cells
+    ]
 
 
 @pytest.mark.parametrize("section", LEAST)
@@ -40,10 +44,10 @@ def test_precision_and_recall(section):
     right = wanted = given = 0
     for line in ROWS[section]["rows"]:
         header, want = expected(line)
-        got = fields(*header)
-        wanted += sum(field is not None for field in want)
-        given += sum(field is not None for field in got)
-        right += sum(a == b and a is not None for a, b in zip(want, got, strict=True))
+        asked = [(a, b) for a, b in zip(want, fields(*header), strict=True) if a != NOT_ASKED]
+        wanted += sum(a is not None for a, _ in asked)
+        given += sum(b is not None for _, b in asked)
+        right += sum(a == b and a is not None for a, b in asked)
     assert right / wanted >= LEAST[section]
     assert right / given >= LEAST[section]
 

@@ -12,28 +12,36 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
 Kind = Literal["theme", "target_group", "setting", "substance", "prevention_level"]
-Place = Literal["words", "verbs", "heads", "sections"]
+Place = Literal["words", "verbs", "titles", "heads", "sections", "goals"]
 """The lists of a code: each says where its patterns show it (``themes.toml``)."""
 
+OPENING = 3  # letters of a pattern's core by which it is looked up
 GAP = r"\s+(?:\w\S*\s+){0,4}?"  # what "…" stands for: up to four words
 
 
 class Found(NamedTuple):
-    """A code that a text shows, the words that show it as written, where they stand, and the list that has them."""
+    """A code that a text shows, the words that show it as written, where they stand, and the list that has them.
+
+    ``letters``: how many of the words' letters the pattern spells out.
+    """
 
     code: str
     words: str
     start: int
     end: int
     by: Place = "words"
+    letters: int = 0
 
 
-class _Pattern(NamedTuple):
+@dataclass(frozen=True)
+class _Pattern:
     """A pattern of the table; without a ``by`` it hides: what it matches only looks like a word of its code.
 
     ``letters`` counts those that it spells out: of two patterns with one match it is the closer one.
@@ -42,9 +50,14 @@ class _Pattern(NamedTuple):
 
     code: str
     by: Place | None
-    regex: re.Pattern[str]
+    words: str
     letters: int
     core: str
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Compiled when a text has the core: most patterns of the table are never asked."""
+        return _whole(_spelt(self.words))
 
 
 def names(kind: Kind, lang: Literal["da", "en"] = "da") -> dict[str, str]:
@@ -64,25 +77,23 @@ def found(kind: Kind, text: str, places: tuple[Place, ...] = ("words",)) -> list
     """
     lower = text.lower()
     hidden: dict[str, list[tuple[int, int]]] = {}
-    matches: list[tuple[Found, int]] = []
-    for pattern in _patterns(kind, places):
-        if pattern.core not in lower:
-            continue
+    matches: list[Found] = []
+    for pattern in _asked(kind, places, lower):
         for m in pattern.regex.finditer(text):
             if pattern.by is None:
                 hidden.setdefault(pattern.code, []).append(m.span())
             else:
-                matches.append((Found(pattern.code, m.group(), *m.span(), pattern.by), pattern.letters))
-    matches.sort(key=lambda match: (match[0].start - match[0].end, -match[1], match[0].start))
-    kept: list[tuple[Found, int]] = []
-    for one, letters in matches:
+                matches.append(Found(pattern.code, m.group(), *m.span(), pattern.by, pattern.letters))
+    matches.sort(key=lambda match: (match.start - match.end, -match.letters, match.start))
+    kept: list[Found] = []
+    for one in matches:
         if any(start < one.end and one.start < end for start, end in hidden.get(one.code, ())):
             continue
-        rivals = [(k, n) for k, n in kept if k.start < one.end and one.start < k.end]
-        tied = all((k.start, k.end, n) == (one.start, one.end, letters) for k, n in rivals)
-        if not rivals or (tied and one.code not in {k.code for k, _ in rivals}):
-            kept.append((one, letters))
-    return sorted((k for k, _ in kept), key=lambda k: k.start)
+        rivals = [k for k in kept if k.start < one.end and one.start < k.end]
+        tied = all((k.start, k.end, k.letters) == (one.start, one.end, one.letters) for k in rivals)
+        if not rivals or (tied and one.code not in {k.code for k in rivals}):
+            kept.append(one)
+    return sorted(kept, key=lambda k: k.start)
 
 
 @cache
@@ -91,20 +102,32 @@ def listed(name: str) -> re.Pattern[str]:
     return _whole("|".join(_spelt(words) for words in _themes()["list"][name]))
 
 
+def _asked(kind: Kind, places: tuple[Place, ...], lower: str) -> Iterator[_Pattern]:
+    """The patterns whose core stands in a text."""
+    by_opening = _patterns(kind, places)
+    for opening in {"", *(lower[at : at + OPENING] for at in range(len(lower)))}:
+        for pattern in by_opening.get(opening, ()):
+            if pattern.core in lower:
+                yield pattern
+
+
 @cache
-def _patterns(kind: Kind, places: tuple[Place, ...]) -> tuple[_Pattern, ...]:
-    patterns: list[_Pattern] = []
+def _patterns(kind: Kind, places: tuple[Place, ...]) -> dict[str, list[_Pattern]]:
+    """The patterns by the opening of their core; those that spell out too little stand under ""."""
+    patterns: dict[str, list[_Pattern]] = {}
     for code, entry in _table()[kind].items():
-        for place in places:
-            patterns.extend(_pattern(code, words, place) for words in entry.get(place, ()))
-        patterns.extend(_pattern(code, words, None) for words in entry.get("not", ()))
-    return tuple(patterns)
+        for place in (*places, None):
+            for words in entry.get(place or "not", ()):
+                pattern = _pattern(code, words, place)
+                opening = pattern.core[:OPENING] if len(pattern.core) >= OPENING else ""
+                patterns.setdefault(opening, []).append(pattern)
+    return patterns
 
 
 def _pattern(code: str, words: str, by: Place | None) -> _Pattern:
     literal = re.sub(r"<\w+>", "…", words)
     core = max(re.split(r"[*… ]+", literal.lower()), key=len)
-    return _Pattern(code, by, _whole(_spelt(words)), len(re.sub(r"[*…]", "", literal)), core)
+    return _Pattern(code, by, words, len(re.sub(r"[*…]", "", literal)), core)
 
 
 def _whole(spelt: str) -> re.Pattern[str]:

@@ -2,7 +2,8 @@
 
 A column that names the theme comes first. Else the section and the head of the title say it surely: what is done
 ("Kursus for ledere" trains staff), not what hangs on it ("... i tidlig opsporing"). Where neither does, or they
-differ, two places must agree, of which the goal, the purpose and the task can be one; else there is no theme.
+differ, two places must agree, of which the goal, the purpose and the task can be one. Else a sure title counts more
+than a section that only says where it belongs, a goal counts where nothing else does, or there is no theme.
 
     theme_of(activity)               # Theme(name="behandling", words=("gruppebehandling",), field="title")
 """
@@ -22,10 +23,13 @@ from model.understanding import Theme
 from model.vocabulary import vocabulary
 
 TEXT: tuple[Place, ...] = ("words", "verbs")
-TITLE: tuple[Place, ...] = (*TEXT, "heads")
+TITLE: tuple[Place, ...] = (*TEXT, "titles", "heads")
+AIM: tuple[Place, ...] = (*TEXT, "goals")
 SECTION: tuple[Place, ...] = (*TITLE, "sections")
 REST = ("goal", "purpose", "task")
 LONGEST_TITLE = 90  # characters; a longer "title" is a sentence
+SPELT_OUT = 0.6  # share of a phrase that its pattern spells out, from which no word inside it is another field's
+STEM = 9  # letters by which a section's words are a theme's name
 AGREEING = 2  # places that must show a theme where none shows it surely
 
 _UNIT_NAME = re.compile(
@@ -57,6 +61,18 @@ class _Shown(NamedTuple):
         """Whether the head is shown by more than words that count where things are named."""
         return any(one.code == self.head and one.by != "heads" for one in self.themes)
 
+    @property
+    def is_called(self) -> bool:
+        """Whether a word that shows its theme is one of the theme's name: "Trafik", "Samarbejde"."""
+        first, *others = (self.head or " ").split(" ")
+        stems = [word[:STEM] for word in (first, *others) if word == first or len(word) >= STEM]
+        return any(one.code == self.head and stem in one.words.casefold() for one in self.themes for stem in stems)
+
+    def tells(self, title: _Shown) -> bool:
+        """Whether a section decides over a title that nothing heads: both show its theme, or it is called by one."""
+        codes = {one.code for one in title.themes if one.by != "heads"}
+        return self.head in codes if codes else self.is_called
+
 
 class _Part(NamedTuple):
     """A phrase of a title, and the word by which it hangs on what stands before it."""
@@ -76,19 +92,23 @@ def theme_of(activity: Activity, *, sections_tell: bool = True) -> Theme | None:
         if column.head:
             return _theme(column.head, [column])
     section = _headed("section", activity.section, SECTION)
-    named = [section] if sections_tell else []
     naming = next((field for field in ("title", "goal", "task") if getattr(activity, field)), "title")
     text = getattr(activity, naming) or ""
     is_title = naming == "title" and len(text) <= LONGEST_TITLE
-    named.append(_headed(naming, text, TITLE if is_title else TEXT, in_field=_in_field(activity)))
+    title = _headed(naming, text, TITLE if is_title else TEXT, in_field=_in_field(activity))
+    if not title.head and not section.tells(title):
+        section = section._replace(head=None)  # where the row belongs, not what is done in it
+    named = [section, title] if sections_tell else [title]
     rest = [
-        _Shown(field, tuple(found("theme", _without_units(text), TEXT)))
+        _Shown(field, tuple(found("theme", _without_units(said), AIM if field == "goal" else TEXT)))
         for field in REST
-        if field != naming and (text := getattr(activity, field))
+        if field != naming and (said := getattr(activity, field))
     ]
     name = _decided(named, rest)
     if name is None and not any(one.head for one in named):
-        named, name = [section], section.head
+        aim = _aim(activity, text)
+        named = [section] if section.head or aim is None else [aim]
+        name = named[0].head
     return _theme(name, [*named, *rest]) if name else None
 
 
@@ -104,8 +124,18 @@ def _decided(named: list[_Shown], rest: list[_Shown]) -> str | None:
     votes = Counter(code for one in (*named, *rest) for code in {shown.code for shown in one.themes})
     ranked = [(code, number) for code, number in votes.most_common() if not heads or code in heads]
     if not ranked or ranked[0][1] < AGREEING or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
-        return next(iter(heads & marked("general")), None)
+        return next(iter(heads & marked("general")), None) or _without_votes(named)
     return ranked[0][0]
+
+
+def _without_votes(named: list[_Shown]) -> str | None:
+    """Of a section and a title that differ: what the title surely shows, unless the section is called by a theme.
+
+    "Natur" over a path for wheelchairs says only where it belongs; "Behandling" over an evaluation might mean both.
+    """
+    sure = [one for one in named if one.head and one.is_sure]
+    tells = any(one.field == "section" and one.is_called and one.head not in marked("rival") for one in sure)
+    return None if tells or not sure else sure[-1].head
 
 
 def _theme(name: str, places: list[_Shown]) -> Theme:
@@ -113,6 +143,13 @@ def _theme(name: str, places: list[_Shown]) -> Theme:
     best = max(places, key=lambda one: (one.head == name, any(shown.code == name for shown in one.themes)))
     words = dict.fromkeys(shown.words for shown in best.themes if shown.code == name)
     return Theme(name=name, words=tuple(words), field=best.field)
+
+
+def _aim(activity: Activity, title: str) -> _Shown | None:
+    """What the goal says is to come of it, in words that only one theme has; nothing under a title of another field."""
+    if listed("other_field").search(title):
+        return None
+    return _headed("goal", activity.goal, ("goals",), in_field=_in_field(activity))
 
 
 def _columns(activity: Activity) -> Iterator[_Shown]:
@@ -140,7 +177,7 @@ def _headed(field: str, text: str | None, places: tuple[Place, ...], *, in_field
     """What a text that names things shows, and the theme that heads it."""
     text = _without_units(text or "")
     shown = found("theme", text, places)
-    if not shown or listed("other_field").search(text):
+    if not shown or _is_of_other_field(text, shown):
         return _Shown(field, ())
     parts = list(_parts(text))
     inside = [one for one in shown if one.start <= parts[-1].end]
@@ -148,6 +185,16 @@ def _headed(field: str, text: str | None, places: tuple[Place, ...], *, in_field
     rivals = len(codes) > 1 and codes & marked("rival")
     head = None if rivals else _head(text, parts, inside) or _only(text, shown)
     return _Shown(field, tuple(shown), head if in_field or head not in marked("in_field") else None)
+
+
+def _is_of_other_field(text: str, shown: list[Found]) -> bool:
+    """Whether a text shows a field that has no theme, by a word that is no part of a phrase of ours."""
+    ours = [one for one in shown if one.letters >= SPELT_OUT * len(one.words)]
+
+    def is_ours(m: re.Match[str]) -> bool:
+        return any(one.start <= m.start() and m.end() <= one.end and one.words != m.group() for one in ours)
+
+    return any(not is_ours(m) for m in listed("other_field").finditer(text))
 
 
 def _head(text: str, parts: list[_Part], shown: list[Found]) -> str | None:
@@ -202,7 +249,9 @@ def _leading(text: str, shown: list[Found]) -> str | None:
         return verbs[0].code
     last = shown[-1]
     others = [one for one in shown if one.code != last.code]
-    apart = any(_BESIDE.search(text[one.end : last.start]) or one.by != last.by for one in others)
+    apart = any(
+        _BESIDE.search(text[one.end : last.start]) or (one.by == "heads") != (last.by == "heads") for one in others
+    )
     return None if apart else last.code
 
 
