@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from ingest.headings.matching import match_header
 from ingest.language import status_state, time_span
+from ingest.language.themes import theme_of
+from model.activity import Activity
 
 SETS = json.loads((Path(__file__).parent / "data" / "second_labeller.json").read_text(encoding="utf-8"))
 TIME = ("start", "end", "recurrence", "as_of", "state")
@@ -30,6 +33,23 @@ def test_time():
         for row in SETS["time, held out"]
     ]
     assert _no_worse(said, right=134, wrong=6)
+
+
+def test_themes():
+    said = []
+    for row in SETS["themes, held out"]:
+        found = theme_of(Activity(id="p:1", section=row["section"], title=row["title"], goal=row["goal"] or None))
+        said.append((row["theme"], found and found.name))
+    assert _no_worse(said, right=84, wrong=9)
+
+
+def test_headings():
+    said = []
+    for row in SETS["headings, held out"]:
+        at = row["position"]
+        headings = [*row["neighbours"][:at], row["heading"], *row["neighbours"][at:]]
+        said.append((row["field"], match_header(headings, [[] for _ in headings]).matches[at].field))
+    assert _no_worse(said, right=117, wrong=9)
 
 
 def _no_worse(said, right, wrong):
