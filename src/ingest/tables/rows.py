@@ -19,6 +19,8 @@ from ingest.text import MARKS, starts_with_bullet
 
 ACROSS = 0.6  # of a table's width that a rule must cover to part rows
 WIDE_LABELS = 8.0  # ems; in a narrower column the length of a line says nothing of its end
+ALMOST_A_LINE = 0.9
+BEGUN = 0.6  # of the columns have text where a row begins
 SAME_STEP = 1.0  # points that two distances between rows differ by layout's rounding
 
 HYPHENS = ("-", "\u00ad", "\u2010", "/")
@@ -36,6 +38,7 @@ WEIGHTS = {
     "goes on in mid-sentence": -4,
     "line is full": -1,
     "stopped early": 1,
+    "most columns begin below a gap": 2,
 }
 
 
@@ -102,7 +105,7 @@ def rows(strips: Sequence[Strip], rules: Sequence[RuleAcross], how: Setting) -> 
     if not strips:
         return []
     found: list[list[Strip]] = [[strips[0]]]
-    for above, strip in pairwise(strips):
+    for k, (above, strip) in enumerate(pairwise(strips), start=1):
         if is_ruled(above, strip, rules) or is_band(strip, how.columns) or is_band(above, how.columns):
             found.append([strip])
         elif how.by_rules:
@@ -112,7 +115,7 @@ def rows(strips: Sequence[Strip], rules: Sequence[RuleAcross], how: Setting) -> 
                 found[-1].append(strip)
             else:
                 found.append([strip])
-        elif _begins(found[-1], strip, how):
+        elif _begins(found[-1], strips[k:], how):
             found.append([strip])
         else:
             found[-1].append(strip)
@@ -126,7 +129,9 @@ def is_loose(step: float, leading: float) -> bool:
     return not leading or (step > LOOSE_LEADING * leading and step > leading + 1.0)
 
 
-def _begins(row: Sequence[Strip], strip: Strip, how: Setting) -> bool:
+def _begins(row: Sequence[Strip], coming: Sequence[Strip], how: Setting) -> bool:
+    """Whether the next of the strips that are still to come begins a row."""
+    strip = coming[0]
     step = strip.baseline - row[-1].last_baseline
     if how.apart is not None and step >= how.apart:
         return True
@@ -138,14 +143,21 @@ def _begins(row: Sequence[Strip], strip: Strip, how: Setting) -> bool:
         return any(how.anchor in by_column(s, how.columns) for s in row)  # not the number of a row in its middle
     if how.apart is not None or how.numbered:
         return False
-    return sum(WEIGHTS[signal] for signal in signals(row, strip, how)) > 0
+    return sum(WEIGHTS[signal] for signal in signals(row, _beside(coming, how.leading), how)) > 0
 
 
-def signals(row: Sequence[Strip], strip: Strip, how: Setting) -> list[str]:
-    """What speaks for (weight above 0) and against a strip beginning a row, where rows stand no farther than lines."""
+def _beside(coming: Sequence[Strip], leading: float) -> list[Strip]:
+    """The next strip and those less than a line below it: space between paragraphs moves a column's lines down."""
+    return [s for s in coming if s.baseline - coming[0].baseline < ALMOST_A_LINE * leading] or [coming[0]]
+
+
+def signals(row: Sequence[Strip], line: Sequence[Strip], how: Setting) -> list[str]:
+    """What speaks for (weight above 0) and against a line beginning a row, where rows stand no farther than lines."""
     above = last_lines(row, how.columns)
-    below = by_column(strip, how.columns)
+    below = last_lines(line[::-1], how.columns)
     found = ["an anchor" if how.anchor in below else "no anchor"]
+    if is_loose(line[0].baseline - row[-1].last_baseline, how.leading) and len(below) >= BEGUN * len(how.columns):
+        found.append("most columns begin below a gap")
     for column, chunk in below.items():
         if column in above:
             signal = _in_column(above[column], chunk, how.columns[column])

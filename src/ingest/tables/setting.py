@@ -15,7 +15,17 @@ from itertools import pairwise
 from ingest.layout.lines import usual_leading
 from ingest.tables.areas import RuleAcross
 from ingest.tables.columns import Column
-from ingest.tables.rows import SAME_STEP, Setting, by_column, goes_on, is_loose, is_row_number, is_ruled, last_lines
+from ingest.tables.rows import (
+    BEGUN,
+    SAME_STEP,
+    Setting,
+    by_column,
+    goes_on,
+    is_loose,
+    is_row_number,
+    is_ruled,
+    last_lines,
+)
 from ingest.tables.strips import Chunk, Strip
 
 AMOUNTS = 0.5  # of neighbouring strips with an amount under an amount make a table of amounts
@@ -25,7 +35,6 @@ WRAPPED = 0.2  # of the lines that go on in mid-sentence: they are not
 NUMBERED = 0.7  # of an anchor column's cells that are numbers
 MIN_RULED = 3  # rules in the body that part rows
 SEVERAL_IN_ONE = 0.2  # of what should be one row each may look like several
-BEGUN = 0.6  # of the columns have text where a row begins
 MIN_KINDS = 2.5  # times that each word of a column that sorts the rows of groups comes at least
 MIN_SORTED = 6  # rows so sorted
 LONGEST_KIND = 25  # characters of such a word
