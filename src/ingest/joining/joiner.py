@@ -17,7 +17,7 @@ from ingest.joining.header_rows import IsHeader
 from ingest.joining.joined import OpenCell, OpenTable, RowJoin, Table
 from ingest.layout.lines import middle
 from ingest.layout.pages import Document
-from ingest.tables.fragment import NO_ROW, Cell, Fragment
+from ingest.tables.fragment import NO_ROW, Cell, Fragment, in_order, texts_by_column
 from ingest.text import Hyphenation
 
 WIDTH_TOLERANCE = 0.35  # of a column's width; a table cut by hand has other widths in its parts
@@ -185,6 +185,8 @@ class _Joiner:
             return "", own
         whole = next((f for f in reversed(table.fragments) if len(f.columns) == table.columns + 1), before)
         places = _column_places(whole, fragment, table.columns)
+        if places is None and before.page < fragment.page and _by_text_alone(whole, fragment):
+            places = list(range(len(fragment.columns)))
         if places is None:
             return "", own
         rows = _rows(fragment, places)
@@ -317,6 +319,19 @@ def _column_places(before: Fragment, after: Fragment, columns: int) -> list[int]
             return None
         places.append(nearest)
     return places if len(set(places)) == len(places) and len(places) > 2 else None
+
+
+def _by_text_alone(before: Fragment, after: Fragment) -> bool:
+    """Whether two parts have as many columns by the structure tree, and each column's text keeps to its place on both.
+
+    Where no rules are, edges lie between the texts that happen to stand on a page, and say nothing.
+    """
+    parts = (before, after)
+    if any(part.method != "tagged" or part.open_below is not None for part in parts):
+        return False
+    if len(before.columns) != len(after.columns):
+        return False
+    return in_order(texts_by_column(cell for part in parts for cell in part.cells))
 
 
 def _same(header: Sequence[str], found: Sequence[str]) -> bool:

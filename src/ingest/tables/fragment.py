@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from model.issue import BBox
 
 Line = tuple[Word, ...]
 
+OVERLAP = 2.0  # points that the text of neighbouring columns may overlap (italics, overhanging glyphs)
 SAME_TOP = 3.0  # points that the tops of tables side by side may differ
 NO_ROW = -1  # the key of a row that the structure tree does not have
 
@@ -78,6 +79,26 @@ class Fragment:
     def words(self) -> Iterator[Word]:
         """The words of all cells."""
         return (word for cell in self.cells for word in cell.words)
+
+
+def texts_by_column(cells: Iterable[Cell]) -> dict[int, list[tuple[float, float]]]:
+    """Column → where the upright texts of its own cells begin and end, in points from the left."""
+    found: dict[int, list[tuple[float, float]]] = {}
+    for cell in cells:
+        words = [word for word in cell.words if not word.angle]
+        if words and cell.column_span == 1:
+            found.setdefault(cell.column, []).append((min(w.x0 for w in words), max(w.x1 for w in words)))
+    return found
+
+
+def in_order(extents: Mapping[int, Sequence[tuple[float, float]]]) -> bool:
+    """Whether each column (or row) ends before the next begins."""
+    reach = float("-inf")
+    for at in sorted(extents):
+        if min(start for start, _ in extents[at]) < reach - OVERLAP:
+            return False
+        reach = max(reach, *(end for _, end in extents[at]))
+    return True
 
 
 def in_reading_order(fragments: Iterable[Fragment]) -> list[Fragment]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.layout.lines import bbox_of, lines
 from ingest.layout.pages import Document, Sheet
 from ingest.layout.rulings import WHITE
 from ingest.reading.page import Element, Fill, Word, walk
-from ingest.tables.fragment import Cell, Fragment, Paragraph
+from ingest.tables.fragment import OVERLAP, Cell, Fragment, Paragraph, in_order, texts_by_column
 from model.issue import BBox
 
 GROUPS = frozenset({"THead", "TBody", "TFoot", "NonStruct", "Div", "Sect", "Part", "Span"})
@@ -41,7 +41,6 @@ BLOCKS = frozenset(
 )
 MAX_SPAN = 1000  # columns, as in HTML
 MIN_COLUMNS = 2  # a table of one column is a box, a letterhead or a list
-OVERLAP = 2.0  # points that the text of neighbouring columns may overlap (italics, overhanging glyphs)
 
 
 _Extent = tuple[int, int, BBox]  # a column, how many it spans, and the box of a text there
@@ -99,17 +98,12 @@ def known_words(document: Document) -> dict[int, frozenset[int]]:
 
 def sane(fragment: Fragment) -> bool:
     """Whether the tree's columns stand left to right on the page and its rows below each other."""
-    columns: dict[int, list[tuple[float, float]]] = {}
     rows: dict[int, list[tuple[float, float]]] = {}
     for cell in fragment.cells:
         words = [word for word in cell.words if not word.angle]
-        if not words:
-            continue
-        if cell.column_span == 1:
-            columns.setdefault(cell.column, []).append((min(w.x0 for w in words), max(w.x1 for w in words)))
-        if cell.row_span == 1:  # by baselines: boxes are as high as their font says
+        if words and cell.row_span == 1:  # by baselines: boxes are as high as their font says
             rows.setdefault(cell.row, []).append((min(w.baseline for w in words), max(w.baseline for w in words)))
-    return _in_order(columns) and _in_order(rows)
+    return in_order(texts_by_column(fragment.cells)) and in_order(rows)
 
 
 def _by_column(extents: Iterable[_Extent]) -> dict[int, list[tuple[float, float]]]:
@@ -119,16 +113,6 @@ def _by_column(extents: Iterable[_Extent]) -> dict[int, list[tuple[float, float]
         if span == 1:
             found.setdefault(column, []).append((box[0], box[2]))
     return found
-
-
-def _in_order(extents: Mapping[int, Sequence[tuple[float, float]]]) -> bool:
-    """Whether each column (or row) ends before the next begins."""
-    reach = float("-inf")
-    for at in sorted(extents):
-        if min(start for start, _ in extents[at]) < reach - OVERLAP:
-            return False
-        reach = max(reach, *(end for _, end in extents[at]))
-    return True
 
 
 def _tables(element: Element) -> Iterator[Element]:
@@ -166,12 +150,14 @@ def _cells_of(row: Element) -> Iterator[Element]:
 def _placed(table: Element) -> tuple[list[_Cell], list[int], int]:
     """The cells of a table on their grid (as in HTML), the rows' keys, and how many columns there are.
 
-    A span reaches no farther than the table has rows, and columns in which no cell begins are none.
+    A span reaches no farther than the table has rows, and columns in which no cell begins are none. Empty columns at
+    the end count when all rows have them: LibreOffice adds empty cells to a row where a page break cuts a row span.
     """
     cells: list[_Cell] = []
     rows = list(_rows_of(table))
     taken: set[tuple[int, int]] = set()
     columns = 0
+    widths = []
     for row, element in enumerate(rows):
         column = 0
         for cell in _cells_of(element):
@@ -184,7 +170,10 @@ def _placed(table: Element) -> tuple[list[_Cell], list[int], int]:
             column += column_span
             if cells[-1].blocks:
                 columns = max(columns, column)
-    # LibreOffice adds empty cells beyond the last column where a page break cuts a row span
+        while (row, column) in taken:
+            column += 1
+        widths.append(column)
+    columns = max(columns, min(widths, default=0))
     within = [cell for cell in cells if cell.column < columns]
     starts = sorted({cell.column for cell in within})
     placed = []
@@ -310,7 +299,7 @@ def _on_page(
     if box is None:
         return None
     own = [(c.column, c.column_span, text) for c, _, _, p in made if (text := _box(p)) is not None]
-    extents = alike if _in_order(_by_column(alike)) else own
+    extents = alike if in_order(_by_column(alike)) else own
     left, right_end = min(text[0] for *_, text in extents), max(text[2] for *_, text in extents)
     xs = _edges(extents, columns, left, right_end, axis=0)
     ys = _edges([(top, bottom - top, _box(p)) for _, top, bottom, p in made], len(rows), box[1], box[3], axis=1)
