@@ -446,3 +446,18 @@ def test_an_empty_box_on_top_of_a_page_is_the_rest_of_each_cell_above_it(tmp_pat
     rows = [*[("Sang", "Skolen", TASK * 4)] * before, *group * 4]
     document = plan(table(("Aktivitet", "Ansvarlig", "Handling"), rows), rules="white-on-colour")
     assert wrong(tmp_path, document, "weasyprint") == []
+
+
+@pytest.mark.slow
+def test_tagged_parts_without_rules_go_on_though_a_column_is_empty(tmp_path):
+    rows = [(f"Forløb {n} for unge", TASK * 3, "Skolen" if n < 5 else "") for n in range(40)]
+    document = plan(table(HEADINGS, rows, repeats=False), rules="none", font="DejaVu Sans", header_fill=None)
+    assert wrong(tmp_path, document, "weasyprint-tagged") == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("repeats", [True, False])
+def test_a_tagged_cell_that_spans_rows_reaches_into_the_next_part(tmp_path, repeats):
+    group = [(span("Fælles måltider", 3), TASK * 4, "Skolen"), (None, TASK * 4, "Rådet"), (None, TASK * 4, "Huset")]
+    document = plan(table(HEADINGS, group * 9, repeats=repeats), rules="none", font="DejaVu Sans", header_fill=None)
+    assert wrong(tmp_path, document, "weasyprint-tagged") == []

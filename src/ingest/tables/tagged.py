@@ -65,6 +65,49 @@ class _Cell:
     blocks: tuple[_Block, ...]
 
 
+@dataclass(slots=True)
+class _Grid:
+    """The cells of a table, its rows' keys, its number of columns, and the cells that reach below its last row.
+
+    Of the last, ``row_span`` is how many rows are still to come: a producer that begins a table anew on each page
+    (WeasyPrint) leaves them out there.
+    """
+
+    keys: list[int] = field(default_factory=list)
+    cells: list[_Cell] = field(default_factory=list)
+    open: list[_Cell] = field(default_factory=list)
+    columns: int = 0
+    taken: set[tuple[int, int]] = field(default_factory=set)
+
+    def free(self, row: int) -> int:
+        """The first column of a row that no cell covers."""
+        column = 0
+        while (row, column) in self.taken:
+            column += 1
+        return column
+
+    def put(self, cell: _Cell) -> None:
+        """Place a cell, as far down as the table has rows."""
+        rows = min(cell.row_span, len(self.keys) - cell.row)
+        covered = range(cell.column, cell.column + cell.column_span)
+        self.taken.update((row, column) for row in range(cell.row, cell.row + rows) for column in covered)
+        self.cells.append(replace(cell, row_span=rows))
+        if cell.row_span > rows:
+            self.open.append(replace(cell, row_span=cell.row_span - rows))
+
+    def of_columns(self, columns: int) -> _Grid:
+        """The grid with so many columns, less those in which no cell begins."""
+        starts = sorted({cell.column for cell in self.cells if cell.column < columns})
+
+        def counted(cells: Iterable[_Cell]) -> Iterator[_Cell]:
+            for cell in cells:
+                if cell.column < columns:
+                    first, end = (bisect_left(starts, k) for k in (cell.column, cell.column + cell.column_span))
+                    yield replace(cell, column=first, column_span=end - first)
+
+        return _Grid(self.keys, list(counted(self.cells)), list(counted(self.open)), len(starts))
+
+
 def fragments(document: Document) -> list[Fragment]:
     """The fragments of every table of the tree, one for each page that it stands on."""
     tree = document.reading.tree
@@ -77,8 +120,10 @@ def fragments(document: Document) -> list[Fragment]:
                 words.setdefault((sheet.page.number, word.mcid), []).append(word)
     sheets = {sheet.page.number: sheet for sheet in document.sheets}
     found: list[Fragment] = []
+    grid = _Grid()
     for table in _tables(tree):
-        found.extend(_fragments(table, words, sheets))
+        grid = _placed(table, grid)
+        found.extend(_fragments(table, grid, words, sheets))
     return found
 
 
@@ -147,40 +192,32 @@ def _cells_of(row: Element) -> Iterator[Element]:
                 yield from _cells_of(child)
 
 
-def _placed(table: Element) -> tuple[list[_Cell], list[int], int]:
-    """The cells of a table on their grid (as in HTML), the rows' keys, and how many columns there are.
+def _placed(table: Element, before: _Grid) -> _Grid:
+    """The cells of a table on their grid (as in HTML), below those of the table before that still reach into it.
 
     A span reaches no farther than the table has rows, and columns in which no cell begins are none. Empty columns at
     the end count when all rows have them: LibreOffice adds empty cells to a row where a page break cuts a row span.
     """
-    cells: list[_Cell] = []
-    rows = list(_rows_of(table))
-    taken: set[tuple[int, int]] = set()
-    columns = 0
-    widths = []
-    for row, element in enumerate(rows):
-        column = 0
-        for cell in _cells_of(element):
-            while (row, column) in taken:
-                column += 1
-            row_span, column_span = min(cell.row_span, len(rows) - row), min(cell.column_span, MAX_SPAN)
-            for i in range(row, row + row_span):
-                taken.update((i, k) for k in range(column, column + column_span))
-            cells.append(_Cell(row, column, row_span, column_span, cell, tuple(_blocks(cell))))
-            column += column_span
-            if cells[-1].blocks:
-                columns = max(columns, column)
-        while (row, column) in taken:
-            column += 1
-        widths.append(column)
-    columns = max(columns, min(widths, default=0))
-    within = [cell for cell in cells if cell.column < columns]
-    starts = sorted({cell.column for cell in within})
-    placed = []
-    for one in within:
-        first, end = (bisect_left(starts, k) for k in (one.column, one.column + one.column_span))
-        placed.append(replace(one, column=first, column_span=end - first))
-    return placed, [row.key for row in rows], len(starts)
+    rows = [(row, list(_cells_of(row))) for row in _rows_of(table)]
+    grid = _Grid(keys=[row.key for row, _ in rows])
+    body = next((at for at, (_, own) in enumerate(rows) if any(cell.kind == "TD" for cell in own)), None)
+    filled, widths = 0, []
+    for at, (_, own) in enumerate(rows):
+        if at == body and _wide(own) + _wide(before.open) == before.columns:
+            for cell in before.open:
+                grid.put(replace(cell, row=at, blocks=()))
+        for element in own:
+            span = min(element.column_span, MAX_SPAN)
+            cell = _Cell(at, grid.free(at), element.row_span, span, element, tuple(_blocks(element)))
+            grid.put(cell)
+            if cell.blocks:
+                filled = max(filled, cell.column + span)
+        widths.append(grid.free(at))
+    return grid.of_columns(max(filled, min(widths, default=0)))
+
+
+def _wide(cells: Iterable[_Cell | Element]) -> int:
+    return sum(cell.column_span for cell in cells)
 
 
 def _under_their_columns(cells: list[_Cell], columns: int, words: dict[tuple[int, int], list[Word]]) -> list[_Cell]:
@@ -239,12 +276,12 @@ def _blocks(cell: Element) -> list[_Block]:
 
 
 def _fragments(
-    table: Element, words: dict[tuple[int, int], list[Word]], sheets: dict[int, Sheet]
+    table: Element, grid: _Grid, words: dict[tuple[int, int], list[Word]], sheets: dict[int, Sheet]
 ) -> Iterator[Fragment]:
-    cells, keys, columns = _placed(table)
+    keys, columns = grid.keys, grid.columns
     if columns < MIN_COLUMNS:
         return
-    cells = _under_their_columns(cells, columns, words)
+    cells = _under_their_columns(grid.cells, columns, words)
     pages_of_row: list[set[int]] = [set() for _ in keys]
     for cell in cells:
         pages = {place[0] for block in cell.blocks for place in block.contents if words.get(place)}
