@@ -17,6 +17,7 @@ from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from pikepdf import Array, Dictionary, Name
 from reportlab.pdfgen import canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+from typeset.breaking import font_path
 from typeset.producers import CHROMIUM
 
 from ingest import extract, read_tables
@@ -79,6 +80,15 @@ def test_numbers_of_glyphs_are_never_passed_on_as_text(embedded):
     assert set(text_of(path)) <= {"\ufffd", " "}
     [found] = [issue for issue in extract(path).issues if issue.code == "text_unreadable"]
     assert found.severity == "error"
+
+
+def test_a_ligature_without_a_code_is_unreadable_and_the_rest_of_its_word_is_not(tmp_path):
+    face = f"@font-face {{font-family: wide; src: url({font_path('DejaVu Sans', False).as_uri()})}}"
+    text = "En ef&shy;fektiv indsats, snitf&shy;lader og f&shy;lere"  # WeasyPrint loses the codes of such ligatures
+    path = tmp_path / "ligatures.pdf"
+    weasyprint.HTML(string=f"<style>{face} p {{font-family: wide}}</style><p>{text}</p>").write_pdf(path)
+    assert text_of(path) == "En e\ufffdektiv indsats, snit\ufffdader og \ufffdere"
+    assert read(path).pages[0].unreadable == 3
 
 
 def test_glyphs_printed_twice_are_read_once(tmp_path):

@@ -30,6 +30,10 @@ SOFT_HYPHEN = "\u00ad"
 MAX_ADVANCE = 1.6  # of the font size, mean a character: a wider word has a gap inside
 _LATIN = [ord(c) for c in map(chr, range(0x41, 0x100)) if c.isalpha()]
 _IDEOGRAPHS = 0x2E80  # the first block of East Asian scripts
+_STRANGE = np.ones(0x10000, np.bool_)  # codes of other scripts, where PDFium's guesses fall
+_STRANGE[:0x250] = _STRANGE[0x370:0x400] = _STRANGE[0x2000:_IDEOGRAPHS] = _STRANGE[0xE000:0xF900] = False
+_STRANGE[0xFB00:0xFB07] = False  # ligatures that have codes
+_STRANGE[0xFFF0:] = False
 NO_GAP = 0.1  # of the font size; no typeset space is as narrow
 _CLOSING_HYPHENS = (pdfium.LINE_END_HYPHEN, 0xAD, 0x2010)
 SPLIT_GAP = 0.9  # of the font size: two glyphs farther apart are two words, even with no space between
@@ -98,17 +102,23 @@ def _withhold_guesses(
 ) -> None:
     """Marks what PDFium guessed as unmapped: a font without ToUnicode gives numbers of glyphs as if they were text.
 
-    Asked of a word's first character only. One character alone is a bullet, and does no harm. Of a symbol font
-    the codes are its bytes, unless it has numbers too.
+    Asked of a word's first character, and of those that no Western text has: a font may lack the codes of its ligatures
+    only. One character alone is a bullet, and does no harm. Of a symbol font the codes are its bytes, unless it has
+    numbers too.
     """
+    strange = _STRANGE[np.minimum(codes, 0xFFFF)]
+    hides = np.add.reduceat(strange, starts) > 0 if starts else ()
     guessed = map(pdfium.char_guessed, itertools.repeat(text), starts)
-    for start, end, guess in zip(starts, ends, guessed, strict=True):
-        if guess == 1:
-            font = styles.font(pdfium.char_object(text, start))
-            if font.symbols and font.numbered:
-                codes[start:end] = symbols.UNKNOWN
-            elif not font.symbols and end - start > 1:
-                codes[start:end] = pdfium.UNMAPPED
+    for start, end, guess, strange_too in zip(starts, ends, guessed, hides, strict=True):
+        if guess != 1 and not strange_too:
+            continue
+        font = styles.font(pdfium.char_object(text, start))
+        if font.symbols and font.numbered and guess == 1:
+            codes[start:end] = symbols.UNKNOWN
+        elif not font.symbols and end - start > 1:
+            for i in range(start, end):
+                if pdfium.char_guessed(text, i) == 1:
+                    codes[i] = pdfium.UNMAPPED
 
 
 def _see_symbols(codes: NDArray[np.uint32], starts: list[int], ends: list[int], style_of: Sequence[Style]) -> None:
