@@ -63,6 +63,13 @@ def test_a_lower_case_stump_before_a_capital_shows_another_cell() -> None:
     assert displaced_ends(["SSP-", "Konsulenten"], shown) == []
 
 
+def test_a_hyphen_before_a_word_that_ends_no_compound_is_a_dash_where_no_words_are_broken() -> None:
+    lines = ["et tilbud om netværk-", "som også gælder"]
+    assert join_lines(lines, hyphenation=Hyphenation(mark="")) == "et tilbud om netværk- som også gælder"
+    assert join_lines(["en opmærk-", "som leder"]) == "en opmærksom leder"
+    assert join_lines(["et forældre-", "netværk"], hyphenation=Hyphenation(mark="")) == "et forældre-netværk"
+
+
 def _labelled() -> list[tuple[str, str, str]]:
     folder = os.environ.get("HANDLEPLAN_KNOWN")
     file = Path(folder) / "language" / "dehyphen_gold.tsv" if folder else None

@@ -22,6 +22,9 @@ Decision = Literal["join", "keep", "keep-with-space", "displaced"]
 SUSPENDING = frozenset({"og", "eller", "samt", "og/eller", "&"})
 # not som, men, til: sam-|men, opmærk-|som, lige-|som are one word each
 NOT_SUSPENDED = frozenset({"langsamt", "delt-og"})
+NEVER_SECOND = frozenset(  # in a compound: where no words are broken, a hyphen before them is a dash
+    "som der at hvor hvis når men fordi hvilket dvs det de den har er kan skal vil herunder også således".split()
+)
 BULLETS = "•▪◦■●○□◆◇▸►‣⁃∙·➢➤❖❏❐❑❒"
 TICKS = "✓✔"  # bullets before text; a column of them is a column, and none of bullets
 LETTER_BULLET = "o "  # Word's second level; no Danish word is so short and so spelt
@@ -120,7 +123,7 @@ def at_line_end(left: str, right: str, hyphenation: Hyphenation) -> Decision:
     if joined in vocabulary:
         return "join"
     if hyphenation.mark != "-":
-        return "keep"
+        return "keep-with-space" if lower in NEVER_SECOND else "keep"
     last = re.split(r"[-/]", stem)[-1]
     if _ACRONYM.match(last) or stem[-1].isdigit() or stem.endswith("."):
         return "keep"
