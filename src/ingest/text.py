@@ -105,7 +105,7 @@ def at_line_end(left: str, right: str, hyphenation: Hyphenation) -> Decision:
     """What becomes of the hyphen that ends ``left`` (a word), when ``right`` is the first word of the next line."""
     mark = left[-1]
     stem, follower = left[:-1].lstrip(_EDGES), right.strip(_EDGES)
-    if not follower or not stem:
+    if not stem or not follower[:1].isalnum():
         return "keep-with-space"
     if stem[-1].islower() and follower[0].isupper() and stem[0].islower():
         return "displaced" if mark == SOFT or hyphenation.mark in ("-", mark) else "keep"

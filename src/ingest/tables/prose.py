@@ -23,6 +23,8 @@ FILLED = 0.8  # of the paragraph's width, where a line that is not the last one 
 MIN_FILLED = 0.6  # ... for this share of the lines
 SAME_START = 2.0  # points between the base lines of cells of one row
 TOGETHER = 0.7  # of the paragraphs of a column begin with those beside it: cells of rows
+MIN_HEADED = 3  # texts on a line that heads a table, of which ...
+MIN_ALONE = 2  # ... so many head no prose
 SAME_BASELINE = 0.5  # points
 SAME_WIDTH = 0.15  # of the width that the columns of a page differ at most
 
@@ -107,11 +109,24 @@ def flowing(lines: Sequence[Chunk]) -> list[Block]:
     prose = [b for b in found if b.is_prose()]
     if not prose:
         return []
+    columns = _columns(prose)
     flows: list[Block] = []
-    for column in _columns(prose):
-        if _flows(column, [b for b in found if b not in column]):
+    for column in columns:
+        if _flows(column, [b for b in found if b not in column]) and not _is_headed(column, columns, found):
             flows.extend(column)
     return flows
+
+
+def _is_headed(column: Sequence[Block], columns: Sequence[Sequence[Block]], found: Sequence[Block]) -> bool:
+    """Whether a column stands under a line that heads a table: other texts of that line have no prose below them."""
+    edges = [c[0].x0 for c in columns]
+    for head in found:
+        if head.bottom < column[0].top and abs(head.x0 - column[0].x0) <= SAME_START:
+            line = [b for b in found if abs(b.top - head.top) <= SAME_START]
+            alone = sum(all(abs(b.x0 - x0) > SAME_START for x0 in edges) for b in line)
+            if len(line) >= MIN_HEADED and alone >= MIN_ALONE:
+                return True
+    return False
 
 
 def _columns(prose: list[Block]) -> list[list[Block]]:
