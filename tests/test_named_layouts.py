@@ -450,7 +450,8 @@ def test_an_empty_box_on_top_of_a_page_is_the_rest_of_each_cell_above_it(tmp_pat
 
 @pytest.mark.parametrize(("left", "right"), [((1, 2, 1), (4, 1, 1)), ((3, 1, 2), (2, 3, 1)), ((1, 1, 1, 1), (2, 3, 1))])
 def test_the_rest_of_two_tall_cells_under_their_headings_is_no_prose(tmp_path, left, right):
-    handling, purpose = (Cell(tuple(f"{TASK} " * n + "Det følges op." for n in counts)) for counts in (left, right))
+    handling = Cell(tuple(f"{TASK} " * n + "Det sker." for n in left))
+    purpose = Cell(tuple(f"{TASK} " * n + "Det følges op hos os." for n in right))
     rows = [("Motion", TASK, TASK * 2, "Skolen", "2026")] * 5
     rows += [("Leg", handling, purpose, "Rådet", "2027"), ("Sund mad", TASK, TASK, "Skolen", "2026")]
     headings = ("Aktivitet", "Handling", "Formål", "Ansvarlig", "Tidsplan")
