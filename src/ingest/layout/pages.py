@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from ingest.layout.lines import lines, middle
 from ingest.layout.rulings import TOUCH, Region, regions
@@ -29,6 +28,8 @@ RULE_BELOW = 1.2  # times its font size from such a header's base line to that r
 MIN_HEADED = 3  # parts of a line under which text begins; a running head has two or three of its own
 BELOW_HEADER = 8.0  # times the font size; within this below a header its columns show
 SAME_START = 3.0  # points
+FARTHER = 4.0  # times the font size from where a running head stands, amid a page
+HEADER_LEADING = 1.5  # times the font size from line to line in a header at most
 WIDE_GAP = 2.0  # ems between words of one base line that belong to different columns
 
 _DIGITS = re.compile(r"\d+")
@@ -69,11 +70,12 @@ def document(reading: Reading) -> Document:
         for page, own in zip(reading.pages, found, strict=True)
     ]
     repeated = _repeated(margins)
+    headers = _headers(reading.pages, [line for m in margins for line in m if _signature(line) in repeated])
     sheets = []
     for page, own, candidates in zip(reading.pages, found, margins, strict=True):
         furniture = {
             word.order
-            for line in candidates
+            for line in _less_headers(candidates, headers, page)
             if _signature(line) in repeated or _is_page_number(line, page)
             for word in line
         }
@@ -131,9 +133,21 @@ def _margin_lines(page: Page, found: Sequence[Region], in_tables: set[int]) -> l
     inner_bottom = max((b[3] for b in boxes), default=0.0)
     top = [line for line in listed[:MARGIN_LINES] if line[0].baseline < max(inner_top, 0.3 * page.height)]
     bottom = [line for line in listed[-MARGIN_LINES:] if line[0].baseline > min(inner_bottom, 0.7 * page.height)]
-    # below a header nothing is furniture
-    heads = takewhile(lambda line: not (_heads_columns(line, page.words) or _heads_rules(line, boxes)), top)
-    return [*heads, *(line for line in bottom if line not in top), *sideways]
+    header = next((line for line in top if _heads_columns(line, page.words) or _heads_rules(line, boxes)), None)
+    return [*_above(header, top), *(line for line in bottom if line not in top), *sideways]
+
+
+def _above(header: Line | None, top: Sequence[Line]) -> list[Line]:
+    """The lines above a header, less those that are of it: text beside its parts, in cells set in their middle."""
+    if header is None:
+        return list(top)
+    parts = [(part[0].x0, part[-1].x1) for part in segments(header)]
+    return [
+        line
+        for line in top[: top.index(header)]
+        if header[0].baseline - line[0].baseline > HEADER_LEADING * line[0].size
+        or any(line[0].x0 < x1 and line[-1].x1 > x0 for x0, x1 in parts)
+    ]
 
 
 def _is_grid(region: Region) -> bool:
@@ -187,6 +201,31 @@ def _repeated(margins: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:
         for text, height in counts
         if sum(counts[text, height + d] for d in (-1, 0, 1)) >= needed and text
     }
+
+
+def _headers(pages: Iterable[Page], found: Iterable[Line]) -> set[tuple[str, int]]:
+    """The signatures of those repeated lines of several parts that also stand amid a page: the header of a table."""
+    several = {_signature(line): segments(line) for line in found if len(segments(line)) >= MIN_HEADED}
+    return {signature for signature, parts in several.items() if any(_stands_amid(parts, page) for page in pages)}
+
+
+def _stands_amid(parts: Sequence[Line], page: Page) -> bool:
+    """Whether the same texts begin at the same places farther down or up on a page."""
+    height = parts[0][0].baseline
+    starts: defaultdict[int, set[int]] = defaultdict(set)
+    for word in page.words:
+        if abs(word.baseline - height) > FARTHER * word.size:
+            for k, part in enumerate(parts):
+                if word.text == part[0].text and abs(word.x0 - part[0].x0) <= SAME_START:
+                    starts[round(word.baseline)].add(k)
+    return any(len(met) == len(parts) for met in starts.values())
+
+
+def _less_headers(found: Sequence[Line], headers: Collection[tuple[str, int]], page: Page) -> list[Line]:
+    """Lines of the margins less the header of a table at the top, and what stands below that."""
+    top = [line for line in found if not line[0].angle % 180 and line[0].baseline < page.height / 2]
+    header = next((line for line in top if _signature(line) in headers), None)
+    return [*_above(header, top), *(line for line in found if line not in top)]
 
 
 def _is_page_number(line: Line, page: Page) -> bool:

@@ -109,20 +109,16 @@ def flowing(lines: Sequence[Chunk]) -> list[Block]:
     prose = [b for b in found if b.is_prose()]
     if not prose:
         return []
-    columns = _columns(prose)
-    flows: list[Block] = []
-    for column in columns:
-        if _flows(column, [b for b in found if b not in column]) and not _is_headed(column, columns, found):
-            flows.extend(column)
-    return flows
+    flows = [column for column in _columns(prose) if _flows(column, [b for b in found if b not in column])]
+    return [block for column in flows if not _is_headed(column, flows, found) for block in column]
 
 
-def _is_headed(column: Sequence[Block], columns: Sequence[Sequence[Block]], found: Sequence[Block]) -> bool:
+def _is_headed(column: Sequence[Block], flows: Sequence[Sequence[Block]], found: Sequence[Block]) -> bool:
     """Whether a column stands under a line that heads a table: other texts of that line have no prose below them."""
-    edges = [c[0].x0 for c in columns]
+    edges = [flow[0].x0 for flow in flows]
     for head in found:
         if head.bottom < column[0].top and abs(head.x0 - column[0].x0) <= SAME_START:
-            line = [b for b in found if abs(b.top - head.top) <= SAME_START]
+            line = [b for b in found if _beside(head, b)]
             alone = sum(all(abs(b.x0 - x0) > SAME_START for x0 in edges) for b in line)
             if len(line) >= MIN_HEADED and alone >= MIN_ALONE:
                 return True
