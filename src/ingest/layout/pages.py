@@ -138,16 +138,24 @@ def _margin_lines(page: Page, found: Sequence[Region], in_tables: set[int]) -> l
 
 
 def _above(header: Line | None, top: Sequence[Line]) -> list[Line]:
-    """The lines above a header, less those that are of it: text beside its parts, in cells set in their middle."""
+    """The lines above a header, less those that are of it, in cells set in their middle.
+
+    Such a line is near, and each of its parts stands beside the header's or begins over another than the first.
+    """
     if header is None:
         return list(top)
     parts = [(part[0].x0, part[-1].x1) for part in segments(header)]
-    return [
-        line
-        for line in top[: top.index(header)]
-        if header[0].baseline - line[0].baseline > HEADER_LEADING * line[0].size
-        or any(line[0].x0 < x1 and line[-1].x1 > x0 for x0, x1 in parts)
-    ]
+
+    def is_of_it(line: Line) -> bool:
+        if header[0].baseline - line[0].baseline > HEADER_LEADING * line[0].size:
+            return False
+        return all(
+            not any(own[0].x0 < x1 and own[-1].x1 > x0 for x0, x1 in parts)
+            or any(abs(own[0].x0 - x0) <= SAME_START for x0, _ in parts[1:])
+            for own in segments(line)
+        )
+
+    return [line for line in top[: top.index(header)] if not is_of_it(line)]
 
 
 def _is_grid(region: Region) -> bool:
