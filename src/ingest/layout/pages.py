@@ -130,7 +130,7 @@ def _margin_lines(page: Page, found: Sequence[Region], in_tables: set[int]) -> l
     if not listed:
         return sideways
     inner_top = min((b[1] for b in boxes), default=page.height)
-    inner_bottom = max((b[3] for b in boxes), default=0.0)
+    inner_bottom = max((b[3] for b in boxes), default=page.height)
     top = [line for line in listed[:MARGIN_LINES] if line[0].baseline < max(inner_top, 0.3 * page.height)]
     bottom = [line for line in listed[-MARGIN_LINES:] if line[0].baseline > min(inner_bottom, 0.7 * page.height)]
     header = next((line for line in top if _heads_columns(line, page.words) or _heads_rules(line, boxes)), None)
@@ -140,7 +140,8 @@ def _margin_lines(page: Page, found: Sequence[Region], in_tables: set[int]) -> l
 def _above(header: Line | None, top: Sequence[Line]) -> list[Line]:
     """The lines above a header, less those that are of it, in cells set in their middle.
 
-    Such a line is near, and each of its parts stands beside the header's or begins over another than the first.
+    Such a line is near, and each of its parts stands beside the header's or begins over one; a lone part over the
+    first is a title.
     """
     if header is None:
         return list(top)
@@ -149,10 +150,11 @@ def _above(header: Line | None, top: Sequence[Line]) -> list[Line]:
     def is_of_it(line: Line) -> bool:
         if header[0].baseline - line[0].baseline > HEADER_LEADING * line[0].size:
             return False
+        own = segments(line)
         return all(
-            not any(own[0].x0 < x1 and own[-1].x1 > x0 for x0, x1 in parts)
-            or any(abs(own[0].x0 - x0) <= SAME_START for x0, _ in parts[1:])
-            for own in segments(line)
+            not any(part[0].x0 < x1 and part[-1].x1 > x0 for x0, x1 in parts)
+            or any(abs(part[0].x0 - x0) <= SAME_START for x0, _ in parts[len(own) == 1 :])
+            for part in own
         )
 
     return [line for line in top[: top.index(header)] if not is_of_it(line)]
