@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.layout.lines import lines, middle
@@ -70,7 +70,10 @@ def document(reading: Reading) -> Document:
         for page, own in zip(reading.pages, found, strict=True)
     ]
     repeated = _repeated(margins)
-    headers = _headers(reading.pages, [line for m in margins for line in m if _signature(line) in repeated])
+    often = [line for margin in margins for line in margin if _signature(line) in repeated]
+    tagged = _tagged_places(reading.pages, in_tables, {word.text for line in often for word in line})
+    repeated -= {_signature(line) for line in often if tagged.issuperset(map(_where, line))}
+    headers = _headers(reading.pages, often)
     sheets = []
     for page, own, candidates in zip(reading.pages, found, margins, strict=True):
         furniture = {
@@ -195,6 +198,24 @@ def _heads_rules(line: Line, boxes: Iterable[BBox]) -> bool:
 def _signature(line: Line) -> tuple[str, int]:
     """What a line says with its numbers left out, and about where it stands."""
     return _DIGITS.sub("#", line_text(line)).casefold(), round(line[0].baseline / SAME_HEIGHT)
+
+
+def _tagged_places(
+    pages: Iterable[Page], in_tables: Mapping[int, set[int]], texts: Collection[str]
+) -> set[tuple[str, int, int]]:
+    """Where words of these texts stand that the tree has in a table."""
+    return {
+        _where(word)
+        for page in pages
+        if (own := in_tables.get(page.number))
+        for word in page.words
+        if word.text in texts and word.mcid in own
+    }
+
+
+def _where(word: Word) -> tuple[str, int, int]:
+    """A word and about where it stands: what is so in a table of the tree is of its header on other pages too."""
+    return word.text, round(word.x0), round(word.baseline)
 
 
 def _repeated(margins: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:
