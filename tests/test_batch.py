@@ -10,7 +10,7 @@ from pathlib import Path
 import fake_units
 import pytest
 
-from ingest import errors
+from ingest import batch, errors
 from ingest.batch import TASKS_PER_WORKER, Job, Limits, run
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no signals and no memory limit")
@@ -147,12 +147,24 @@ def test_workers_do_not_outlive_a_killed_supervisor(tmp_path, ending):
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths_to_import)}
     command = [sys.executable, str(script), *paths]
     with subprocess.Popen(command, env=environment, start_new_session=True, stderr=subprocess.DEVNULL) as process:
-        wait_until(started.exists)
-        children = children_of(process.pid)
-        assert len(children) >= 2
-        os.kill(process.pid, ending)
-        process.wait(10)
+        try:
+            wait_until(started.exists)
+            wait_until(lambda: len(children_of(process.pid)) >= 2)
+            children = children_of(process.pid)
+            os.kill(process.pid, ending)
+            process.wait(10)
+        finally:
+            process.kill()
     wait_until(lambda: not any(alive(child) for child in children))
+
+
+@POSIX
+def test_ctrl_c_while_a_worker_starts_is_not_lost():
+    met = []
+    with pytest.raises(KeyboardInterrupt), batch._deaf_to_interrupts():
+        os.kill(os.getpid(), signal.SIGINT)
+        met.append("went on")
+    assert met
 
 
 def wait_until(true, seconds=20):

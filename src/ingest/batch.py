@@ -242,9 +242,16 @@ def _limit_memory(megabytes: int) -> None:
 
 @contextlib.contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
-    """A process started within ignores Ctrl-C from its first instruction."""
+    """A process started within is deaf to Ctrl-C from its first instruction; here it counts as soon as this is over."""
     if threading.current_thread() is not threading.main_thread():
         yield
+        return
+    if hasattr(signal, "pthread_sigmask"):  # a blocked signal waits, an ignored one is lost
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         return
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:

@@ -42,7 +42,7 @@ def _lines_at(words: list[Word], angle: int) -> list[Line]:
         size = word.size
         if groups and abs(word.baseline - base) <= SAME_LINE * (min(size, first) or 1.0):
             groups[-1].append(word)
-            if size >= largest:
+            if size > largest:
                 base, largest = word.baseline, size
         else:
             groups.append([word])

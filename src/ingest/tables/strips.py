@@ -218,12 +218,13 @@ def _belongs(before: Sequence[Word], word: Word, space: float) -> bool:
 
 
 def strips(page_chunks: Iterable[Chunk]) -> list[Strip]:
-    """Chunks whose x-heights overlap, as strips from top to bottom."""
+    """Chunks whose x-heights overlap and of which none stands below another, as strips from top to bottom."""
     found: list[list[Chunk]] = []
     top = bottom = 0.0
     for chunk in sorted(page_chunks, key=lambda c: c.baseline):
         low, high = chunk.baseline - X_HEIGHT * chunk.size, chunk.baseline
-        if found and bottom - low >= OVERLAP * min(high - low, bottom - top):
+        beside = bottom - low >= OVERLAP * min(high - low, bottom - top)
+        if found and beside and not any(chunk.x0 < c.x1 and chunk.x1 > c.x0 for c in found[-1]):
             found[-1].append(chunk)
             bottom = max(bottom, high)
         else:
