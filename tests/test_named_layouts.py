@@ -8,6 +8,8 @@ from typeset.plan import Beside, Cell, Column, Columns, Heading, PlanDocument, P
 from typeset.producers import PRODUCERS
 
 from ingest import read_tables
+from ingest.layout.lines import lines
+from ingest.reading.page import Word
 
 FIELDS = {
     "Nr.": ("number", 0.4),
@@ -471,3 +473,40 @@ def test_a_tagged_cell_that_spans_rows_reaches_into_the_next_part(tmp_path, repe
     group = [(span("Fælles måltider", 3), TASK * 4, "Skolen"), (None, TASK * 4, "Rådet"), (None, TASK * 4, "Huset")]
     document = plan(table(HEADINGS, group * 9, repeats=repeats), rules="none", font="DejaVu Sans", header_fill=None)
     assert wrong(tmp_path, document, "weasyprint-tagged") == []
+
+
+WIDE = ("Aktivitet", "Handling", "Formål", "Ansvarlig", "Tidsplan")
+
+
+CENTRED = {"rules": "none", "middle": True, "header_fill": None, "font": "DejaVu Sans"}
+
+
+def centred(rows, **settings):
+    return plan(table(WIDE, rows, **settings), **CENTRED)
+
+
+def test_a_header_set_in_the_middle_of_its_row_is_no_running_head(tmp_path):
+    tall = [" ".join([f"Trin {n}: {TASK}"] * (n % 3 + 5)) for n in range(9)]
+    rows = [(f"Forløb {n} for alle", text, f"Mål {n} er nået.", "SFO", "2026") for n, text in enumerate(tall)]
+    header = (
+        tuple(Cell((text,)) for text in ("Aktivitet", "Handling i de næste år i hele byen og i skolerne", *WIDE[2:])),
+    )
+    document = plan(Prose(LONG_TASK[:600] + "."), *centred(rows, header=header).blocks, **CENTRED)
+    assert wrong(tmp_path, document) == []
+
+
+def test_a_word_alone_on_its_line_at_the_foot_of_two_pages_is_no_furniture(tmp_path):
+    rows = [
+        ("Motion i hverdagen for alle", TASK * (n % 3 + 1), TASK * (2 * n % 5 + 1), "SFO", "2026") for n in range(15)
+    ]
+    assert wrong(tmp_path, centred(rows)) == []
+
+
+def test_base_lines_a_little_apart_from_column_to_column_are_no_one_line():
+    step = 3.0  # points, as paragraphs and cells set in their middle move the lines of a column
+    places = [(60.0 + 90 * k, 100 + step * k) for k in range(5)]
+    words = [
+        Word(f"{k}", x, y - 8, x + 30, y + 2, y, 8.0, False, False, -1, False, False, 0, k, 0)
+        for k, (x, y) in enumerate(places)
+    ]
+    assert [[w.text for w in line] for line in lines(words)] == [["0", "1"], ["2", "3"], ["4"]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ingest.layout.lines import bbox_of, lines
+from ingest.layout.lines import bbox_of, lines, segments
 from ingest.layout.outline import Block
-from ingest.layout.pages import Document, segments
+from ingest.layout.pages import Document
 from ingest.reading.page import Word
 from ingest.tables.fragment import Fragment
 from ingest.tables.leftover import leftover

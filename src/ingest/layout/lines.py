@@ -12,6 +12,7 @@ from ingest.tables.fragment import Line, Paragraph
 from ingest.text import MARKS, line_text, starts_with_bullet, starts_with_dash
 from model.issue import BBox
 
+WIDE_GAP = 2.0  # ems between words of one base line that belong to different columns
 SAME_LINE = 0.5  # of the smaller font size; superscripts stand up to 0.4 off the baseline
 LOOSE_LEADING = 1.17  # of the usual line distance: more is space between paragraphs
 SLACK_AT_SENTENCE = 0.3  # ems that must be left after the next word to believe in a forced break ...
@@ -52,6 +53,17 @@ def _lines_at(words: list[Word], angle: int) -> list[Line]:
     if angle == 270:
         return [tuple(sorted(group, key=lambda w: w.top)) for group in groups]
     return [tuple(sorted(group, key=_LEFT_TO_RIGHT)) for group in groups]
+
+
+def segments(line: Line) -> list[Line]:
+    """A base line cut where wide gaps show that its words belong to different columns."""
+    parts: list[list[Word]] = []
+    for word in line:
+        if parts and word.x0 - parts[-1][-1].x1 <= WIDE_GAP * word.size:
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return [tuple(part) for part in parts]
 
 
 def usual_leading(blocks: Iterable[Sequence[Line]]) -> float:

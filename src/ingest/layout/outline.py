@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.layout.lines import bbox_of, lines, paragraphs, usual_leading
-from ingest.layout.pages import Document, Sheet, segments
+from ingest.layout.lines import bbox_of, lines, paragraphs, segments, usual_leading
+from ingest.layout.pages import Document, Sheet
 from ingest.reading.page import Element, Word
 from ingest.tables.fragment import Fragment, Line, Paragraph
 from ingest.text import Hyphenation, line_text, paragraph_text

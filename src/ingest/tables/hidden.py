@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ingest.tables.fragment import Cell, Fragment
-from ingest.tables.rows import is_row_number
+from ingest.tables.white_space.rows import is_row_number
 from ingest.text import line_text
 
 STACKED_ROWS = 4  # edges of rows; with more, lines part the rows too

@@ -11,8 +11,8 @@ from ingest.layout.pages import Sheet
 from ingest.layout.rulings import WHITE, Region
 from ingest.reading.page import Fill, Page, Word
 from ingest.tables.fragment import Cell, Fragment, Line
-from ingest.tables.grid import Grid, Span, grid
-from ingest.tables.open_rows import with_open_rows
+from ingest.tables.grids.grid import Grid, Span, grid
+from ingest.tables.grids.open_rows import with_open_rows
 from model.activity import Method
 from model.issue import BBox
 

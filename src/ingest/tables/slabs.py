@@ -15,10 +15,10 @@ from statistics import median
 from ingest.layout.lines import middle
 from ingest.layout.pages import Document, Sheet
 from ingest.layout.rulings import SAME_EXTENT, TOUCH, Edge, Region, clusters
-from ingest.tables.areas import HEADING
-from ingest.tables.columns import Column, beside
-from ingest.tables.setting import are_rows
-from ingest.tables.strips import Chunk, chunks, is_marker, strips, upright, usual_space
+from ingest.tables.white_space.areas import HEADING
+from ingest.tables.white_space.columns import Column, beside
+from ingest.tables.white_space.setting import are_rows
+from ingest.tables.white_space.strips import Chunk, chunks, is_marker, strips, upright, usual_space
 
 LOOK_BACK = 5  # pages that show whether the next goes on with their columns
 MIN_SLABS = 2  # that show columns

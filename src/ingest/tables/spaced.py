@@ -13,16 +13,16 @@ from itertools import pairwise, takewhile
 from statistics import median
 
 from ingest.layout.pages import Document, Sheet
-from ingest.tables.assembling import assembled, column_edges, head_depth
-from ingest.tables.beside import tables_beside
-from ingest.tables.candidates import Candidate, candidates
-from ingest.tables.columns import Column, columns, place, tolerated
-from ingest.tables.doubts import Look, is_table
 from ingest.tables.fragment import Fragment, KnownHeadings
-from ingest.tables.remainders import is_last, remainder
-from ingest.tables.rows import is_across
-from ingest.tables.setting import Body, settings
-from ingest.tables.strips import Strip
+from ingest.tables.white_space.assembling import assembled, column_edges, head_depth
+from ingest.tables.white_space.beside import tables_beside
+from ingest.tables.white_space.candidates import Candidate, candidates
+from ingest.tables.white_space.columns import Column, columns, place, tolerated
+from ingest.tables.white_space.doubts import Look, is_table
+from ingest.tables.white_space.remainders import is_last, remainder
+from ingest.tables.white_space.rows import is_across
+from ingest.tables.white_space.setting import Body, settings
+from ingest.tables.white_space.strips import Strip
 
 HEAD_LINES = 3  # lines from the top of a table, where a head may name all its columns
 MIN_SHARED = 0.7  # of the columns of a table that each of its pages shows

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.layout.pages import Document, segments
+from ingest.layout.lines import segments
+from ingest.layout.pages import Document
 from ingest.reading import open_document
 from ingest.settings import Second
 from ingest.tables.coverage import coverage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ingest.layout.rulings import clusters
-from ingest.tables.grid import Grid, Span
+from ingest.tables.grids.grid import Grid, Span
 from model.issue import BBox
 
 SAME_EDGE = 1.0  # points; edges of neighbouring cells nearer than this are one grid line

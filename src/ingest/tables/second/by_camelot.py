@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from ingest.tables.grid import cell_spans
+from ingest.tables.grids.grid import cell_spans
 from ingest.tables.second.spaces import Space
 from model.issue import BBox
 

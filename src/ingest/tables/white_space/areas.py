@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest.tables.strips import Strip
+from ingest.tables.white_space.strips import Strip
 
 MAX_STEP = 5.5  # ems from one strip's last base line to the next one's first; more ends a table
 CLEAR = 0.35  # ems that must stay of a gap beside the text of other strips

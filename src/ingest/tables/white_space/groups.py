@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.tables.heads import Block
-from ingest.tables.rows import SAME_STEP, Setting, goes_on
-from ingest.tables.strips import Chunk
+from ingest.tables.white_space.heads import Block
+from ingest.tables.white_space.rows import SAME_STEP, Setting, goes_on
+from ingest.tables.white_space.strips import Chunk
 
 MIN_PARTS = 2  # rows without a first cell that show it to be the name of a group; one, where kinds sort the rows
 

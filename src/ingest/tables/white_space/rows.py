@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.layout.lines import LOOSE_LEADING, broke_early
-from ingest.tables.areas import RuleAcross
-from ingest.tables.columns import Column, place
-from ingest.tables.strips import Chunk, Strip
+from ingest.tables.white_space.areas import RuleAcross
+from ingest.tables.white_space.columns import Column, place
+from ingest.tables.white_space.strips import Chunk, Strip
 from ingest.text import MARKS, starts_with_bullet
 
 ACROSS = 0.6  # of a table's width that a rule must cover to part rows

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.layout.lines import LOOSE_LEADING, usual_leading
-from ingest.tables.candidates import Candidate
-from ingest.tables.columns import place
 from ingest.tables.fragment import KnownHeadings
-from ingest.tables.strips import Chunk, Strip
+from ingest.tables.white_space.candidates import Candidate
+from ingest.tables.white_space.columns import place
+from ingest.tables.white_space.strips import Chunk, Strip
 
 HEAD_LINES = 3  # that may head both tables
 MIN_COLUMNS = 2  # of each

@@ -13,8 +13,8 @@ from statistics import median
 from ingest.layout.lines import lines, middle
 from ingest.layout.rulings import JOINT, TOUCH, Edge, Region, clusters
 from ingest.reading.page import Fill, Word
-from ingest.tables.open_sides import with_open_sides
-from ingest.tables.stacked import close_above_texts
+from ingest.tables.grids.open_sides import with_open_sides
+from ingest.tables.grids.stacked import close_above_texts
 from model.issue import BBox
 
 COVERED = 0.6  # of a slot's side must be drawn to close it

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.tables.areas import RuleAcross
-from ingest.tables.columns import Column, place
-from ingest.tables.strips import Chunk, Strip
+from ingest.tables.white_space.areas import RuleAcross
+from ingest.tables.white_space.columns import Column, place
+from ingest.tables.white_space.strips import Chunk, Strip
 
 RULE_BELOW = 1.3  # ems under the base line, where a heading's own rule runs
 COVERED = 0.5  # of a column's text that a rule or heading must reach over to head it

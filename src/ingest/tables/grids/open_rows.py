@@ -13,7 +13,7 @@ from itertools import pairwise
 from ingest.layout.lines import lines, middle
 from ingest.reading.page import Word
 from ingest.tables.fragment import Line
-from ingest.tables.grid import Grid, Span
+from ingest.tables.grids.grid import Grid, Span
 
 NEAR = 2.2  # times the font size; text no farther from a rule stands in the row beside it
 LEADING = 1.7  # times the font size; lines no farther apart are of one row ...

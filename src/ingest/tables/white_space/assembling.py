@@ -8,16 +8,16 @@ from itertools import pairwise
 from ingest.layout.lines import lines, paragraphs, usual_leading
 from ingest.layout.rulings import WHITE
 from ingest.reading.page import Fill, Word
-from ingest.tables.areas import RuleAcross
-from ingest.tables.candidates import MAX_HEAD, Candidate
-from ingest.tables.columns import Column, place
-from ingest.tables.doubts import Look
 from ingest.tables.fragment import Cell, Fragment
-from ingest.tables.groups import with_groups
-from ingest.tables.heads import Block, head
-from ingest.tables.rows import Setting, is_across, is_ruled, rows
 from ingest.tables.ruled import fill_of
-from ingest.tables.strips import Chunk, Strip
+from ingest.tables.white_space.areas import RuleAcross
+from ingest.tables.white_space.candidates import MAX_HEAD, Candidate
+from ingest.tables.white_space.columns import Column, place
+from ingest.tables.white_space.doubts import Look
+from ingest.tables.white_space.groups import with_groups
+from ingest.tables.white_space.heads import Block, head
+from ingest.tables.white_space.rows import Setting, is_across, is_ruled, rows
+from ingest.tables.white_space.strips import Chunk, Strip
 
 WITH_AMOUNTS = 0.5  # of the strips of a table whose head ends at the first amounts
 EDGE = 2.5  # points that a word may stand off its column's side

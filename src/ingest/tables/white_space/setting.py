@@ -13,9 +13,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.layout.lines import usual_leading
-from ingest.tables.areas import RuleAcross
-from ingest.tables.columns import Column
-from ingest.tables.rows import (
+from ingest.tables.white_space.areas import RuleAcross
+from ingest.tables.white_space.columns import Column
+from ingest.tables.white_space.rows import (
     BEGUN,
     SAME_STEP,
     Setting,
@@ -26,7 +26,7 @@ from ingest.tables.rows import (
     is_ruled,
     last_lines,
 )
-from ingest.tables.strips import Chunk, Strip
+from ingest.tables.white_space.strips import Chunk, Strip
 
 AMOUNTS = 0.5  # of neighbouring strips with an amount under an amount make a table of amounts
 FILLED = 0.75  # of the columns that a line fills, on ...

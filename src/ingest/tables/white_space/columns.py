@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ingest.tables.strips import Chunk, Strip, is_marker
+from ingest.tables.white_space.strips import Chunk, Strip, is_marker
 
 TOLERATED = 0.08  # of all strips may run across a gutter: long words, bands
 FEW_STRIPS = 10  # below so many none may

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ingest.layout.pages import Sheet
-from ingest.tables.areas import near
-from ingest.tables.candidates import Candidate, across, page_strips
-from ingest.tables.columns import Column
-from ingest.tables.strips import Strip
+from ingest.tables.white_space.areas import near
+from ingest.tables.white_space.candidates import Candidate, across, page_strips
+from ingest.tables.white_space.columns import Column
+from ingest.tables.white_space.strips import Strip
 
 AT_SIDE = 3.0  # points that a text may begin off the side of its column
 MAX_LINES = 30  # a longer remainder shows its columns by itself

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.tables.columns import Column
 from ingest.tables.fragment import Cell, Fragment
-from ingest.tables.strips import is_number
+from ingest.tables.white_space.columns import Column
+from ingest.tables.white_space.strips import is_number
 from ingest.text import line_text
 
 MIN_STRIPS = 3  # lines of a table

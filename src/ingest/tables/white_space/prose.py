@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.layout.lines import LOOSE_LEADING, usual_leading
-from ingest.tables.strips import Chunk
+from ingest.tables.white_space.strips import Chunk
 
 MAX_LEADING = 1.75  # ems from line to line inside a paragraph
 MAX_STEP = 2.6  # ems from the last line of a paragraph to the first of the next

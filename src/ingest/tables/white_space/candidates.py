@@ -10,11 +10,20 @@ from statistics import median
 from ingest.layout.pages import Sheet
 from ingest.layout.rulings import PIECE_GAP, SAME_EDGE, WHITE, clusters
 from ingest.reading.page import Page
-from ingest.tables.areas import RuleAcross, areas, near
-from ingest.tables.columns import Column, columns, place
-from ingest.tables.prose import flowing
-from ingest.tables.rows import is_across
-from ingest.tables.strips import CHUNK_GAP, WIDE_GAP, WIDE_SPACES, Strip, chunks, strips, upright, usual_space
+from ingest.tables.white_space.areas import RuleAcross, areas, near
+from ingest.tables.white_space.columns import Column, columns, place
+from ingest.tables.white_space.prose import flowing
+from ingest.tables.white_space.rows import is_across
+from ingest.tables.white_space.strips import (
+    CHUNK_GAP,
+    WIDE_GAP,
+    WIDE_SPACES,
+    Strip,
+    chunks,
+    strips,
+    upright,
+    usual_space,
+)
 from ingest.text import join_lines
 
 MIN_HEAD_RULE = 12.0  # points; a shorter rule heads no column
