@@ -65,7 +65,9 @@ def _with_spaced(document: Document, chosen: list[Fragment], headings: KnownHead
 
 
 def _is_finer(a: Fragment, b: Fragment) -> bool:
-    return len(a.rows) > len(b.rows) or len(a.columns) > len(b.columns)
+    """Whether a fragment has more rows or columns than another, and not fewer of either."""
+    ours, theirs = (len(a.rows), len(a.columns)), (len(b.rows), len(b.columns))
+    return ours != theirs and all(x >= y for x, y in zip(ours, theirs, strict=True))
 
 
 def _rivals(tree: Iterable[Fragment], lines: Iterable[Fragment]) -> list[tuple[list[Fragment], list[Fragment]]]:
