@@ -19,6 +19,7 @@ from ingest.tables.coverage import is_coarser
 from ingest.tables.fragment import Fragment, KnownHeadings, in_reading_order
 from ingest.tables.header_above import with_header_above
 from ingest.tables.hidden import hides, hides_rows
+from ingest.tables.rests import with_rests
 from ingest.tables.slabs import with_columns
 
 READ_TOO = 0.9  # of such a fragment's words must white space have in its cells; a caption may stand outside
@@ -42,7 +43,7 @@ def choose(document: Document, headings: KnownHeadings) -> list[Fragment]:
         number = sheet.page.number
         for tree, lines in _rivals(by_tree.get(number, []), ruled.fragments(sheet, regions[number])):
             chosen.extend(_decide(tree, lines, known.get(number, frozenset())))
-    return in_reading_order(_with_spaced(document, chosen, headings))
+    return in_reading_order(_with_spaced(document, with_rests(document, chosen), headings))
 
 
 def _with_spaced(document: Document, chosen: list[Fragment], headings: KnownHeadings) -> list[Fragment]:

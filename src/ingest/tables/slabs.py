@@ -74,7 +74,8 @@ def with_columns(document: Document) -> dict[int, list[Region]]:
     for group in _groups(parts):
         edges = _columns_drawn(group) or (_edges(group) if _is_table(group) else ())
         for part in group:
-            found[part.page].append(part.region if part.drawn else _with_edges(part.region, edges))
+            missing = [x for x in edges if not any(abs(x - own) <= TOUCH for own in part.drawn)]
+            found[part.page].append(_with_edges(part.region, missing))
     return {page: sorted(listed, key=lambda r: (r.bbox[1], r.bbox[0])) for page, listed in found.items()}
 
 
@@ -246,6 +247,9 @@ def _are_one(group: Sequence[Part], part: Part) -> bool:
         or abs(ours[2] - theirs[2]) > SAME_EXTENT
     ):
         return False
+    if part.drawn and len(part.drawn) < len(drawn):  # fills may show some of the columns only
+        some = all(any(abs(x - other) <= TOUCH for other in drawn) for x in part.drawn)
+        return some and _keeps(part, [Column(x, x) for x in drawn])
     if part.drawn:  # it has columns of its own, and may have those of the one row before it
         places = [Column(x, x) for x in part.drawn]
         return not drawn and len(group[0].slabs) < MIN_SLABS and all(_keeps(p, places) for p in group)

@@ -1,0 +1,79 @@
+"""What stands of a ruled table on a page where no rule shows it: told by the columns of the page before.
+
+A row may fill a page from end to end, and the rest of one may need no rule. Running text and headings run across the
+columns, or stand in one. Limits: a rest in one column only is not taken. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from ingest.layout.pages import Document, Sheet
+from ingest.tables.fragment import Fragment
+from ingest.tables.grids.grid import Grid, Span
+from ingest.tables.ruled import filled
+from ingest.tables.white_space.areas import near
+from ingest.tables.white_space.strips import Strip, chunks, strips, upright, usual_space
+
+MIN_COLUMNS = 3  # of the table; a page set in two columns is none
+MIN_USED = 2  # of its columns that the rest has text in
+BEYOND = 1.0  # points that a text may reach over an edge of its column
+BELOW = 2.0  # points below a table where its own last line may stand
+
+
+def with_rests(document: Document, found: Sequence[Fragment]) -> list[Fragment]:
+    """The fragments, and what goes on below the last of a page without a rule on the next."""
+    by_page: dict[int, list[Fragment]] = {sheet.page.number: [] for sheet in document.sheets}
+    for fragment in found:
+        by_page[fragment.page].append(fragment)
+    for sheet, following in pairwise(document.sheets):
+        last = max(by_page[sheet.page.number], key=lambda f: f.bbox[3], default=None)
+        if last is not None and last.method == "ruled" and len(last.columns) > MIN_COLUMNS and _ends(last, sheet):
+            rest = _rest(last, following, by_page[following.page.number])
+            if rest is not None:
+                by_page[following.page.number].append(rest)
+    return [fragment for fragments in by_page.values() for fragment in fragments]
+
+
+def _ends(last: Fragment, sheet: Sheet) -> bool:
+    """Whether nothing stands below a fragment on its page."""
+    return not any(w.baseline > last.bbox[3] + BELOW and not w.angle for w in sheet.words)
+
+
+def _rest(last: Fragment, sheet: Sheet, there: Sequence[Fragment]) -> Fragment | None:
+    """What keeps to the columns of a fragment at the top of the next page, as one row."""
+    taken = {w.order for fragment in there for w in fragment.words}
+    floor = min((fragment.bbox[1] for fragment in there), default=sheet.page.height)
+    top: list[Strip] = []
+    for strip in _strips(sheet, taken, floor):
+        if not _fits(strip, last.columns):
+            if top and near(top[-1], strip):
+                return None  # running text that begins so by chance
+            break
+        if top and not near(top[-1], strip):
+            break
+        top.append(strip)
+    listed = [chunk for strip in top for chunk in strip.chunks]
+    used = {k for chunk in listed for k, (x0, x1) in enumerate(pairwise(last.columns)) if x0 <= chunk.x0 < x1}
+    if len(used) < MIN_USED or all(chunk.bold for chunk in top[0].chunks):
+        return None
+    count = len(last.columns) - 1
+    ys = (top[0].top - BEYOND, max(strip.bottom for strip in top) + BEYOND)
+    grid = Grid(last.columns, ys, tuple(Span(0, 1, k, k + 1) for k in range(count)), None)
+    fragment = filled(sheet, grid, "ruled")
+    return fragment and replace(fragment, reason="in the columns of the page before, without rules")
+
+
+def _strips(sheet: Sheet, taken: set[int], floor: float) -> list[Strip]:
+    page_lines = upright(w for w in sheet.words if w.order not in taken and w.baseline < floor)
+    space = usual_space(page_lines)
+    return strips(chunk for line in page_lines for chunk in chunks(line, space))
+
+
+def _fits(strip: Strip, edges: Sequence[float]) -> bool:
+    """Whether each text of a strip keeps to one column."""
+    return all(
+        any(x0 - BEYOND <= chunk.x0 and chunk.x1 <= x1 + BEYOND for x0, x1 in pairwise(edges)) for chunk in strip.chunks
+    )
