@@ -145,8 +145,9 @@ class _Joiner:
         }
         one_element = part.table_key is not None and part.table_key == fragment.table_key
         if one_element:
-            keys = part.row_keys[-1], fragment.row_keys[at]
-            evidence = by_tree(keys[0] == keys[1] != NO_ROW)
+            above, below = part.row_keys[-1], fragment.row_keys[at]
+            begins_empty = above == NO_ROW and not any(c.paragraphs for c in covering.values() if c.row == last)
+            evidence = by_tree(below != NO_ROW and (above == below or begins_empty))
         else:
             evidence = continues(
                 {column: cell.paragraphs for column, cell in covering.items() if column not in groups},
