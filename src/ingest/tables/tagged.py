@@ -203,9 +203,9 @@ def _placed(table: Element, before: _Grid) -> _Grid:
     body = next((at for at, (_, own) in enumerate(rows) if any(cell.kind == "TD" for cell in own)), None)
     filled, widths = 0, []
     for at, (_, own) in enumerate(rows):
-        if at == body and _wide(own) + _wide(before.open) == before.columns:
-            for cell in before.open:
-                grid.put(replace(cell, row=at, blocks=()))
+        if at == body:
+            for cell in _reaching_into([own for _, own in rows[at:]], before):
+                grid.put(replace(cell, row=at))
         for element in own:
             span = min(element.column_span, MAX_SPAN)
             cell = _Cell(at, grid.free(at), element.row_span, span, element, tuple(_blocks(element)))
@@ -214,6 +214,13 @@ def _placed(table: Element, before: _Grid) -> _Grid:
                 filled = max(filled, cell.column + span)
         widths.append(grid.free(at))
     return grid.of_columns(max(filled, min(widths, default=0)))
+
+
+def _reaching_into(rows: Iterable[list[Element]], before: _Grid) -> list[_Cell]:
+    """The open cells of the table before, as high as the rows that leave them out: one that a page cut counts twice."""
+    lacking = itertools.takewhile(lambda own: _wide(own) + _wide(before.open) == before.columns, rows)
+    height = len(list(lacking))
+    return [replace(cell, row_span=max(height, cell.row_span), blocks=()) for cell in before.open if height]
 
 
 def _wide(cells: Iterable[_Cell | Element]) -> int:
