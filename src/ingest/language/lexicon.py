@@ -69,12 +69,23 @@ def singular(word: str) -> str | None:
     for form, noun in roles["as_nouns"].items():
         if len(form) >= LONG_ENDING and lower.endswith(form):  # "frontpersonalet"
             return word[: len(word) - len(form)] + str(noun)
+    size, noun = _role_ending(lower)
+    first = word[: len(word) - size]
+    return (first + (noun if first else _like(word, noun))) if noun else None
+
+
+def role_noun(word: str) -> str:
+    """The noun of a compound for a role ("SFO-ledere" → "leder"); "" for none."""
+    return _role_ending(word.casefold())[1]
+
+
+def _role_ending(lower: str) -> tuple[int, str]:
+    """How many letters at the end of a word are a form of a noun for a role, and that noun; the longest one."""
     for size in range(min(len(lower), _longest_form()), 2, -1):
         noun = _role_forms().get(lower[-size:])
         if noun and (len(lower) == size or size > 3):
-            first = word[: len(word) - size]
-            return first + (noun if first else _like(word, noun))
-    return None
+            return size, noun
+    return 0, ""
 
 
 def indefinite(word: str) -> str:
@@ -139,6 +150,21 @@ def is_abbreviation(word: str) -> bool:
     if word in units["abbreviations"]:
         return True
     return 2 <= len(word) <= 4 and word.isalpha() and word.isupper() and word not in units["no_abbreviations"]
+
+
+def is_body(word: str) -> bool:
+    """Whether it is the whole name of a body outside the municipality ("DGI", "Realdania")."""
+    return word in table()["organisations"]["names"]
+
+
+def is_initials(word: str) -> bool:
+    """Whether capitals that no table knows look like a person's initials ("MHJ"), not like a unit's.
+
+    Those of units begin with a center's C or end in the F of a forvaltning: "CBU", "TEF".
+    """
+    if word in table()["units"]["abbreviations"] or not is_abbreviation(word) or is_body(word):
+        return False
+    return not (len(word) > 2 and (word[0] == "C" or word[-1] == "F"))
 
 
 def looks_like_surname(word: str) -> bool:

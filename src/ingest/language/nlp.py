@@ -16,13 +16,16 @@ from functools import cache
 import spacy
 from spacy.language import Language
 from spacy.pipeline import EntityRuler
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Span, Token
-from spacy.util import filter_spans
+from spacy.util import compile_infix_regex, filter_spans
 
 from ingest.language.lexicon import (
     is_abbreviation,
     is_area,
+    is_body,
     is_first_name,
+    is_initials,
     looks_like_surname,
     table,
     word_kind,
@@ -31,6 +34,8 @@ from model.municipalities import by_name
 
 LABELS = ("MUNICIPALITY", "ORGANISATION", "ROLE", "UNIT", "ABBREVIATION", "AREA")
 MAX_SURNAMES = 3
+SUSPENDED_SLASH = r"(?<=[a-zæøåA-ZÆØÅ]-)/(?=[a-zæøåA-ZÆØÅ])"  # "Skole-/SFO-ledere" is three tokens
+LED_BY = frozenset({"v/", "v.", "ved"})
 PARTICLES = frozenset({"de", "da", "la", "von", "van", "af", "el", "ten", "der"})
 
 
@@ -38,13 +43,15 @@ PARTICLES = frozenset({"de", "da", "la", "von", "van", "af", "el", "ten", "der"}
 def pipeline() -> Language:
     """The pipeline, loaded when first asked for."""
     nlp = spacy.blank("da")
+    assert isinstance(nlp.tokenizer, Tokenizer)
+    infixes = [*(nlp.Defaults.infixes or ()), SUSPENDED_SLASH]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     ruler = nlp.add_pipe("entity_ruler")
     assert isinstance(ruler, EntityRuler)
     ruler.add_patterns(
         [{"label": "ORGANISATION", "pattern": _as_written(name)} for name in table()["organisations"]["names"]]
     )
-    forms = {"TEXT": {"IN": table()["companies"]["forms"]}}
-    ruler.add_patterns([{"label": "ORGANISATION", "pattern": [{"IS_TITLE": True, "OP": "{1,3}"}, forms]}])
+    ruler.add_patterns([{"label": "ORGANISATION", "pattern": pattern} for pattern in _companies()])
     ruler.add_patterns([{"label": label, "pattern": [{"_": {"names": label}}]} for label in LABELS])
     nlp.add_pipe("danish_person_names")
     return nlp
@@ -55,6 +62,8 @@ def label_of(word: str) -> str:
     """Which of ``LABELS`` a single word has by itself; "" for none."""
     if word[:1].isupper() and by_name(word) is not None:
         return "MUNICIPALITY"
+    if is_body(word):
+        return "ORGANISATION"
     if kind := word_kind(word):
         return kind.upper()
     if is_area(word):
@@ -68,7 +77,8 @@ Token.set_extension("names", getter=lambda token: label_of(token.text), force=Tr
 @Language.component("danish_person_names")
 def person_names(doc: Doc) -> Doc:
     """Mark names of persons: a first name of the gazetteer, or the shape of a whole name, in a fragment of its own."""
-    found = [Span(doc, start, end, label="PERSON") for start, end in _persons(doc)]
+    names = [*_persons(doc), *((at, at + 1) for at in _initials(doc))]
+    found = [Span(doc, start, end, label="PERSON") for start, end in names]
     doc.ents = filter_spans([*found, *doc.ents]) if found else doc.ents
     return doc
 
@@ -83,6 +93,29 @@ def _persons(doc: Doc) -> list[tuple[int, int]]:
             found.append((at, end))
         at = max(end, at + 1)
     return found
+
+
+def _initials(doc: Doc) -> list[int]:
+    """Capitals that stand alone or behind a role, and mean a person in a line without known units ("MHJ")."""
+    found: list[int] = []
+    line: list[int] = []
+    known = False
+    for token in doc:
+        if token.is_space and "\n" in token.text:
+            found, line, known = found + line * (not known), [], False
+        elif is_initials(token.text) and _stands_for_a_person(doc, token.i):
+            line.append(token.i)
+        else:
+            known = known or (token.ent_type_ == "ABBREVIATION" and not is_initials(token.text))
+    return found + line * (not known)
+
+
+def _stands_for_a_person(doc: Doc, at: int) -> bool:
+    before = doc[at - 1] if at else None
+    behind_role = before is not None and (before.ent_type_ == "ROLE" or before.lower_ in LED_BY)
+    return (behind_role or _starts_a_fragment(doc, at)) and (
+        _ends_a_fragment(doc, at + 1) or doc[at + 1].lower_ in ("og", "samt", "&", "i", "fra")
+    )
 
 
 def _person_end(doc: Doc, at: int) -> int:
@@ -147,6 +180,14 @@ def _starts_a_fragment(doc: Doc, at: int) -> bool:
 
 def _ends_a_fragment(doc: Doc, at: int) -> bool:
     return at >= len(doc) or doc[at].is_space or doc[at].is_punct
+
+
+def _companies() -> list[list[dict[str, object]]]:
+    """Token patterns for names that end in a company's form: "Fjordforsyning A/S", "Vand og Affald I/S"."""
+    forms = {"TEXT": {"IN": table()["companies"]["forms"]}}
+    capital: dict[str, object] = {"TEXT": {"REGEX": r"^[A-ZÆØÅ][\wæøåÆØÅ-]*$"}}
+    joined: dict[str, object] = {"LOWER": {"IN": ["og", "&"]}}
+    return [[{**capital, "OP": "{1,3}"}, forms], [capital, joined, {**capital, "OP": "{1,2}"}, forms]]
 
 
 def _as_written(name: str) -> list[dict[str, object]]:

@@ -26,6 +26,7 @@ from ingest.language.lexicon import (
     is_definite,
     is_determiner,
     is_house,
+    role_noun,
     singular,
     table,
     word_kind,
@@ -59,6 +60,7 @@ def phrase_at(doc: Doc, at: int, end: int) -> Phrase | None:
         _person(doc, at)
         or _police(doc, at, end)
         or _region(doc, at, end)
+        or _suspended_role(doc, at, end)
         or _suspended(doc, at, end)
         or _organisation(doc, at, end)
         or _fields(doc, at, end)
@@ -99,6 +101,15 @@ def _suspended(doc: Doc, at: int, end: int) -> Phrase | None:
     if kind == "unit" and titled:
         second = _named(second)
     return _with_complement(doc, at, here + 2, end, f"{words(doc, at, here + 1)} {second}", kind)
+
+
+def _suspended_role(doc: Doc, at: int, end: int) -> Phrase | None:
+    """The first of two roles with one noun and a slash between: "Skole-/SFO-ledere" has "Skoleleder"."""
+    if hanging(doc, at, end) != 1 or at + 2 >= end or doc[at + 1].text != "/" or doc[at + 2].ent_type_ != "ROLE":
+        return None
+    first = doc[at].text
+    noun = role_noun(doc[at + 2].text)
+    return Phrase(at, at + 1, _named((first if first[:-1].isupper() else first[:-1]) + noun), "role")
 
 
 def _police(doc: Doc, at: int, end: int) -> Phrase | None:
@@ -217,6 +228,7 @@ def _headed(doc: Doc, at: int, end: int) -> Phrase | None:
             return Phrase(at, stop + 1, f"{token.text} {singular(following.text)}", "role")
         stop += following.ent_type_ == "UNIT"  # "SSP netværket"
     slashed = stop + 1 < end and doc[stop].text == "/" and doc[stop + 1].ent_type_ == "ABBREVIATION"
+    slashed = slashed and not doc[stop - 1].whitespace_  # "Rusmiddelcentret / SSP" are two
     if slashed and token.ent_type_ == "UNIT":  # "Gadeteam/SSP"
         stop += 2
     elif is_house(doc[stop - 1].text) and _is_name(doc, stop, end):
