@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 AND = frozenset({"og", "samt", "&", "og/eller"})
 MAX_ADJECTIVES = 2
 MAX_COMPLEMENT = 12  # tokens
+MAX_NAME = 4  # words of a name behind a head
 _ADJECTIVE = re.compile(r"[a-zæøå-]{3,}(?:e|ende|t|ig|sk|al|el|iv|ær)$|\d+\.$")  # an ordinal too: "10. klassecenter"
 _PARTIES = frozenset({"ROLE", "ORGANISATION", "ABBREVIATION"})
 
@@ -81,6 +82,33 @@ def stands_alone(doc: Doc, at: int, end: int) -> bool:
     return at + 1 >= end or doc[at + 1].is_punct or doc[at + 1].is_space or doc[at + 1].lower_ == "i"
 
 
+def name_end(doc: Doc, at: int, end: int) -> int:
+    """The end of the name of its own that a head has behind it ("Café **Det Gule Hus**"); ``at`` when it has none.
+
+    Words written as a name, of which no table knows more than that they end a name, and nothing behind them.
+    """
+    here = at
+    while here < min(end, at + MAX_NAME) and (is_name_word(doc[here]) or (here == at and _article(doc[here]))):
+        here += 1
+    numbered = here < end and here == at and doc[here].is_digit and len(doc[here].text) == 1  # "Team 2"
+    here += numbered
+    if here == at or _article(doc[here - 1]):
+        return at
+    ends = stands_alone(doc, here - 1, end) or doc[here].lower_ in AND or doc[here].is_lower
+    return here if ends else at
+
+
+def is_name_word(token: Token) -> bool:
+    """Whether a word is written as a part of a name and is no party, place or stop word by itself."""
+    if not token.text[:1].isupper() or token.is_stop or not token.text.replace("-", "").isalpha():
+        return False
+    return not token.ent_type_ or token.lower_.endswith(tuple(table()["houses"]["name_ends"]))
+
+
+def _article(token: Token) -> bool:
+    return token.text in ("De", "Den", "Det")
+
+
 def _joined_end(doc: Doc, at: int, end: int) -> int:
     """The end of a noun behind "og" or a comma that goes on with a complement; 0 when it does not go on."""
     stop = _noun_end(doc, at, end)
@@ -95,11 +123,25 @@ def _joined_end(doc: Doc, at: int, end: int) -> int:
     return stop if known or stands_alone(doc, stop - 1, end) else 0
 
 
+def _titled(doc: Doc, at: int, end: int) -> int:
+    """The end of a title of capitalised words ("Sund By", "Aktiv Fritid"): an adjective first, then a noun."""
+    if at + 1 >= end or not is_name_word(doc[at]) or _starts_named(doc[at + 1]):
+        return at
+    return at + 2 if doc[at + 1].text[:1].isupper() and doc[at + 1].is_alpha else at
+
+
+def _starts_named(token: Token) -> bool:
+    return token.ent_type_ in {*_PARTIES, "PERSON", "MUNICIPALITY", "UNIT"}
+
+
 def _noun_end(doc: Doc, at: int, end: int) -> int:
     """The end of a noun with its adjectives; ``at`` when there is none."""
     here = at
     while here < end and here - at < MAX_ADJECTIVES and is_adjective(doc[here]):
         here += 1
+    named = _titled(doc, here, end)
+    if named > here:
+        return named
     if here >= end:
         return here
     size = hanging(doc, here, end)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -69,23 +69,23 @@ def singular(word: str) -> str | None:
     for form, noun in roles["as_nouns"].items():
         if len(form) >= LONG_ENDING and lower.endswith(form):  # "frontpersonalet"
             return word[: len(word) - len(form)] + str(noun)
-    size, noun = _role_ending(lower)
+    size, noun = next(_role_endings(lower), (0, ""))
     first = word[: len(word) - size]
     return (first + (noun if first else _like(word, noun))) if noun else None
 
 
 def role_noun(word: str) -> str:
-    """The noun of a compound for a role ("SFO-ledere" → "leder"); "" for none."""
-    return _role_ending(word.casefold())[1]
+    """The shortest noun that ends a compound for a role ("SFO-ledere" → "leder"); "" for none."""
+    nouns = [noun for _, noun in _role_endings(word.casefold())]
+    return nouns[-1] if nouns else ""
 
 
-def _role_ending(lower: str) -> tuple[int, str]:
-    """How many letters at the end of a word are a form of a noun for a role, and that noun; the longest one."""
+def _role_endings(lower: str) -> Iterator[tuple[int, str]]:
+    """How many letters at the end of a word are a form of a noun for a role, and that noun; the longest first."""
     for size in range(min(len(lower), _longest_form()), 2, -1):
         noun = _role_forms().get(lower[-size:])
         if noun and (len(lower) == size or size > 3):
-            return size, noun
-    return 0, ""
+            yield size, noun
 
 
 def indefinite(word: str) -> str:

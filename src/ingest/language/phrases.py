@@ -17,8 +17,9 @@ from ingest.language.complements import (
     hanging,
     is_adjective,
     is_field,
+    is_name_word,
     list_goes_on,
-    stands_alone,
+    name_end,
 )
 from ingest.language.lexicon import (
     base_form,
@@ -40,6 +41,7 @@ KINDS: dict[str, PartyKind] = {
     "PERSON": "person", "ROLE": "role", "UNIT": "unit", "ORGANISATION": "organisation", "ABBREVIATION": "unit",
 }  # fmt: skip
 REGIONS = frozenset({"hovedstaden", "sjælland", "syddanmark", "midtjylland", "nordjylland"})
+MAX_NAME_WORDS = 3  # between a town and a head: "Roskilde Tekniske Skole"
 MAX_DISTRICT = 4  # words of the name of a police district
 _CENTRE = re.compile(r"cent(?:er|erchef)$")
 
@@ -149,6 +151,8 @@ def _organisation(doc: Doc, at: int, end: int) -> Phrase | None:
     stop = _entity_end(doc, at)
     if stop < end and (_is_proper_head(doc[stop]) or _is_place_of(doc, stop, end)):
         stop += 1
+    else:
+        stop = name_end(doc, stop, end)
     return _with_complement(doc, at, stop, end, _named(words(doc, at, stop)), "organisation")
 
 
@@ -206,9 +210,25 @@ def _called(doc: Doc, at: int, end: int) -> Phrase | None:
     first = doc[at]
     if at + 1 >= end or not _capital(first) or first.is_stop or not first.is_alpha:
         return None
-    if first.ent_type_ not in ("", "MUNICIPALITY") or not _is_proper_head(doc[at + 1]):
+    if first.ent_type_ not in ("", "MUNICIPALITY"):
         return None
-    return Phrase(at, at + 2, words(doc, at, at + 2), KINDS[doc[at + 1].ent_type_])
+    if doc[at + 1].text in table()["companies"]["supplies"]:
+        return Phrase(at, at + 2, words(doc, at, at + 2), "organisation")
+    head = at + 1
+    while head + 1 < end and head < at + MAX_NAME_WORDS and is_name_word(doc[head]):
+        head += 1
+    if not _is_proper_head(doc[head]):
+        return _opened(doc, at, end)
+    return Phrase(at, head + 1, words(doc, at, head + 1), KINDS[doc[head].ent_type_])
+
+
+def _opened(doc: Doc, at: int, end: int) -> Phrase | None:
+    """A body outside the municipality by the word that its name begins with: "Destination Fjorden"."""
+    if doc[at].text not in table()["houses"]["openings"]:
+        return None
+    place = at + 1 < end and doc[at + 1].ent_type_ == "MUNICIPALITY"
+    stop = at + 2 if place else name_end(doc, at + 1, end)
+    return Phrase(at, stop, words(doc, at, stop), "organisation") if stop > at + 1 else None
 
 
 def _headed(doc: Doc, at: int, end: int) -> Phrase | None:
@@ -231,8 +251,8 @@ def _headed(doc: Doc, at: int, end: int) -> Phrase | None:
     slashed = slashed and not doc[stop - 1].whitespace_  # "Rusmiddelcentret / SSP" are two
     if slashed and token.ent_type_ == "UNIT":  # "Gadeteam/SSP"
         stop += 2
-    elif is_house(doc[stop - 1].text) and _is_name(doc, stop, end):
-        stop += 1
+    elif is_house(doc[stop - 1].text) or _is_district(doc, stop, end):
+        stop = name_end(doc, stop, end)
     return _with_complement(doc, at, stop, end, _named(words(doc, at, stop)), kind)
 
 
@@ -280,13 +300,8 @@ def _is_place_of(doc: Doc, at: int, end: int) -> bool:
     return doc[at].ent_type_ == "MUNICIPALITY" and not owner
 
 
-def _is_name(doc: Doc, at: int, end: int) -> bool:
-    """Whether one word that no table knows, written as a name, is all that is left of the fragment."""
-    if at >= end or not _capital(doc[at]) or doc[at].is_stop or not doc[at].is_alpha:
-        return False
-    if doc[at].ent_type_ and not doc[at].lower_.endswith(tuple(table()["houses"]["name_ends"])):
-        return False
-    return stands_alone(doc, at, end)
+def _is_district(doc: Doc, at: int, end: int) -> bool:
+    return at < end and doc[at].text in table()["houses"]["districts"]
 
 
 def _entity_end(doc: Doc, at: int) -> int:
