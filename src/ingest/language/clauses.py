@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from ingest.language.lexicon import table
@@ -17,13 +17,18 @@ from ingest.language.lexicon import table
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-Reading = Literal["list", "known", "persons"]
-"""How to read a stretch: every fragment is a party; only known words are; only persons are."""
+Reading = Literal["list", "known", "persons", "subject"]
+"""How to read a stretch: every fragment is a party; only known words are; only persons are; only those it begins with."""
 
 NEAR = 5  # tokens between a verb and the word that goes with it ("har det overordnede ansvar")
+FRONT_PREPOSITIONS = frozenset({"fra", "for", "i", "inden", "efter", "på", "til", "under", "ved", "indtil", "siden"})
+FRONT_ADVERBS = frozenset({
+    "derefter", "dernæst", "derudover", "desuden", "fremover", "først", "herefter", "hertil", "lokalt", "overordnet",
+    "på", "siden", "til", "aktuelt", "dagligt", "formelt", "fremadrettet", "endelig", "efterfølgende", "indtil",
+})  # fmt: skip
 MAX_ADVERBS = 3  # tokens from a passive verb to its "af" ("løses bedst af")
 NEVER_PASSIVE = frozenset({"fælles", "deres", "vores", "alles", "andres", "ellers", "hinandens", "samtidens"})
-_PASSIVE = re.compile(r"[a-zæøå]{3,}es$")
+_PASSIVE = re.compile(r"[a-zæøå]{3,}es$|(?:ind|for|be|op|fore)[a-zæøå]*ås$")
 _GENITIVE = re.compile(r"(?:rnes|enes)$")
 _CUT = frozenset({"der", "som", "men", "for", "således", "såfremt", "hvis", "når", "mhp.", "mht.", "ift.", "med"})
 _SENTENCE_END = frozenset({".", "!", "?", ";"})
@@ -37,6 +42,8 @@ class Stretch:
     end: int
     reading: Reading
     qualifier: str | None = None
+    sentence: int = 0
+    """The first token of the sentence: a place there ("I Lejre varetages ...") is the stretch's."""
 
 
 def lines(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -54,7 +61,30 @@ def lines(doc: Doc) -> Iterator[tuple[int, int]]:
 def stretches(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
     """The stretches of a line that count, sentence by sentence."""
     for first, last in _sentences(doc, start, end):
-        yield from _sentence(doc, first, last)
+        if not _undecided(doc, first, last):
+            for begin, stop in _clauses(doc, first, last):
+                yield from (replace(stretch, sentence=begin) for stretch in _sentence(doc, begin, stop))
+
+
+def _clauses(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, and the clause with a verb of its own that follows it: ", mens B ...", ", og B udfører ..."."""
+    said = table()["responsibility"]
+    first = start
+    if _verb(doc, start, end) is not None:
+        for i in range(start + 1, end - 1):
+            joint, before = doc[i].lower_, doc[i - 1].text
+            own = joint in said["meanwhile"] or (joint == "og" and before == "," and _subject_verb(doc, i + 1, end))
+            if own and _verb(doc, first, i) is not None:
+                yield first, i
+                first = i + 1
+    if first == start or _verb(doc, first, end) is not None:
+        yield first, end
+
+
+def _subject_verb(doc: Doc, start: int, end: int) -> bool:
+    """Whether a subject and its verb begin at a token, no comma between."""
+    verb = _verb(doc, start, min(end, start + NEAR))
+    return verb is not None and verb > start and all(token.text != "," for token in doc[start:verb])
 
 
 def _sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -72,8 +102,6 @@ def _sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _sentence(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
     said = table()["responsibility"]
-    if _undecided(doc, start, end):
-        return
     asked = _phrase(doc, start, end, said["asked"])
     end = asked[0] if asked else end
     verb = _verb(doc, start, end)
@@ -88,14 +116,37 @@ def _sentence(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
     if _hiring(doc, verb, end):
         yield Stretch(start, verb, "known")
     if charged is not None:
-        yield Stretch(charged, _cut(doc, charged, end), "list")
+        yield from _with_clauses_between(doc, charged, end)
     elif _subject_is_responsible(doc, verb, end):
         yield Stretch(start, verb, "list")
+        if _fronted(doc, start, verb):
+            yield Stretch(verb + 1, end, "subject")
     shared_from = charged if charged is not None else verb
     if doc[verb].lower_ not in said["involved"]:
         shared = phrase_end(doc, shared_from, end, said["together"])
         if shared is not None and (charged is None or _cut(doc, charged, end) <= shared):
             yield Stretch(shared, end, "known", "i samarbejde med")
+
+
+def _with_clauses_between(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
+    """Who is in charge from a token on, over relative clauses: "A, der står for opstart, og B, der følger op"."""
+    while True:
+        cut = _cut(doc, start, end)
+        yield Stretch(start, cut, "list")
+        back = next((i for i in range(cut, end - 1) if doc[i].text == "," and doc[i + 1].lower_ in ("og", "samt")), None)
+        if cut >= end or doc[cut].lower_ not in ("der", "som") or back is None or not _names(doc, back + 2, end):
+            return
+        start = back + 2
+
+
+def _names(doc: Doc, at: int, end: int) -> bool:
+    return at < end and (doc[at].text[:1].isupper() or doc[at].ent_type_ in ("ROLE", "UNIT", "ORGANISATION"))
+
+
+def _fronted(doc: Doc, start: int, verb: int) -> bool:
+    """Whether what stands before the verb is no subject: "I Lejre har jobcentret ansvaret", "Herefter er ..."."""
+    first = doc[start].lower_
+    return first in FRONT_ADVERBS or (first in FRONT_PREPOSITIONS and verb > start + 1)
 
 
 def phrase_end(doc: Doc, start: int, end: int, phrases: list[str]) -> int | None:
@@ -124,7 +175,7 @@ def _verb(doc: Doc, start: int, end: int) -> int | None:
         if depth > 0 or not (token.is_lower or i == start) or token.ent_type_ in ("ROLE", "UNIT", "ORGANISATION"):
             continue
         word = token.lower_
-        if any(word in said[verbs] for verbs in ("subject_verbs", "other_verbs", "involved")):
+        if any(word in said[verbs] for verbs in ("subject_verbs", "other_verbs", "involved", "handed_over")):
             return i
         if _passive(word) and not token.ent_type_:
             return i
@@ -137,6 +188,8 @@ def _passive(word: str) -> bool:
 
 def _undecided(doc: Doc, start: int, end: int) -> bool:
     words = table()["responsibility"]["undecided"]
+    if any(token.lower_ in table()["responsibility"]["nobody_yet"] for token in doc[start:end]):
+        return True
     return any(
         doc[i].lower_ in ("ikke", "ingen") and any(token.lower_ in words for token in doc[i + 1 : min(end, i + NEAR)])
         for i in range(start, end)
@@ -151,9 +204,14 @@ def _charged(doc: Doc, start: int, end: int) -> int | None:
         if word in said["participles"] and following in said["participle_prepositions"]:
             return i + 2
         if _passive(word) and not doc[i].ent_type_:
-            by = next((j for j in range(i + 1, min(end, i + 1 + MAX_ADVERBS)) if doc[j].lower_ == "af"), None)
+            near = range(i + 1, min(end, i + 1 + MAX_ADVERBS))
+            by = next((j for j in near if doc[j].lower_ in said["agent_prepositions"]), None)
             if by is not None:
                 return by + 1
+        if word in said["handed_over"]:
+            to = next((j for j in range(i + 1, _cut(doc, i, end)) if doc[j].lower_ == "til"), None)
+            if to is not None:
+                return to + 1
     return phrase_end(doc, start, end, said["agents"])
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ingest.language.lexicon import is_area, is_determiner, table, word_kind
+from ingest.language.lexicon import is_area, is_attribute, is_determiner, table, word_kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -66,9 +66,19 @@ def is_adjective(token: Token, *, first: bool = False) -> bool:
     word = token.lower_
     if first and word in table()["adjectives"]["short"]:
         return True
+    if token.ent_type_ == "ROLE" and is_attribute(word) and _begins_noun(token):
+        return True
     if token.ent_type_ or is_determiner(word) or word in AND or word in table()["responsibility"]["remarks"]:
         return False
     return _ADJECTIVE.match(token.lower_ if first else token.text) is not None
+
+
+def _begins_noun(token: Token) -> bool:
+    """Whether a party's noun in small letters stands right behind a word: "Frivillige | forældre"."""
+    if token.i + 1 >= len(token.doc):
+        return False
+    following = token.nbor()
+    return following.is_lower and following.ent_type_ in ("ROLE", "UNIT", "ORGANISATION")
 
 
 def is_field(token: Token) -> bool:

@@ -69,9 +69,35 @@ def singular(word: str) -> str | None:
     for form, noun in roles["as_nouns"].items():
         if len(form) >= LONG_ENDING and lower.endswith(form):  # "frontpersonalet"
             return word[: len(word) - len(form)] + str(noun)
+    if (adjective := _compound_adjective(lower)) is not None:
+        return word[: len(adjective)]
     size, noun = next(_role_endings(lower), (0, ""))
     first = word[: len(word) - size]
     return (first + (noun if first else _like(word, noun))) if noun else None
+
+
+def _compound_adjective(lower: str) -> str | None:
+    """A compound of a noun and an adjective that names a role, in the singular ("klimaansvarlige")."""
+    roles = table()["roles"]
+    singular_form = lower.removesuffix("e")
+    for adjective in roles["compound_adjectives"]:
+        first = singular_form.removesuffix(adjective)
+        if singular_form.endswith(adjective) and first and first not in roles["no_compound"]:
+            return singular_form
+    return None
+
+
+def is_attribute(word: str) -> bool:
+    """Whether an adjective that names a role alone may stand before another noun ("Frivillige forældre")."""
+    return word.casefold().endswith(tuple(table()["roles"]["attributes"]))
+
+
+def owner(word: str) -> Word | None:
+    """What a word in the definite genitive names: "Skolens", "jobcentrenes"; None when it is none."""
+    if not re.search(r"(?:en|et|ne)s$", word):
+        return None
+    kind = word_kind(word[:-1])
+    return None if kind == "role" else kind
 
 
 def role_noun(word: str) -> str:

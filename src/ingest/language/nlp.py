@@ -51,7 +51,7 @@ def pipeline() -> Language:
     ruler.add_patterns(
         [{"label": "ORGANISATION", "pattern": _as_written(name)} for name in table()["organisations"]["names"]]
     )
-    ruler.add_patterns([{"label": "ORGANISATION", "pattern": pattern} for pattern in _companies()])
+    ruler.add_patterns([{"label": "ORGANISATION", "pattern": pattern} for pattern in (*_companies(), *_kinds())])
     ruler.add_patterns([{"label": label, "pattern": [{"_": {"names": label}}]} for label in LABELS])
     nlp.add_pipe("danish_person_names")
     return nlp
@@ -188,6 +188,11 @@ def _companies() -> list[list[dict[str, object]]]:
     capital: dict[str, object] = {"TEXT": {"REGEX": r"^[A-ZÆØÅ][\wæøåÆØÅ-]*$"}}
     joined: dict[str, object] = {"LOWER": {"IN": ["og", "&"]}}
     return [[{**capital, "OP": "{1,3}"}, forms], [capital, joined, {**capital, "OP": "{1,2}"}, forms]]
+
+
+def _kinds() -> list[list[dict[str, object]]]:
+    """Token patterns for bodies without a name of their own, in any letters: "almen praksis"."""
+    return [[{"LOWER": word} for word in kind.split()] for kind in table()["organisations"]["kinds"]]
 
 
 def _as_written(name: str) -> list[dict[str, object]]:

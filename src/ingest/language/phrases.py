@@ -27,6 +27,7 @@ from ingest.language.lexicon import (
     is_definite,
     is_determiner,
     is_house,
+    owner,
     role_noun,
     singular,
     table,
@@ -41,6 +42,7 @@ KINDS: dict[str, PartyKind] = {
     "PERSON": "person", "ROLE": "role", "UNIT": "unit", "ORGANISATION": "organisation", "ABBREVIATION": "unit",
 }  # fmt: skip
 REGIONS = frozenset({"hovedstaden", "sjælland", "syddanmark", "midtjylland", "nordjylland"})
+PART_OF = frozenset({"fra", "i", "under", "ved"})
 MAX_NAME_WORDS = 3  # between a town and a head: "Roskilde Tekniske Skole"
 MAX_DISTRICT = 4  # words of the name of a police district
 _CENTRE = re.compile(r"cent(?:er|erchef)$")
@@ -67,6 +69,7 @@ def phrase_at(doc: Doc, at: int, end: int) -> Phrase | None:
         or _organisation(doc, at, end)
         or _fields(doc, at, end)
         or _described(doc, at, end)
+        or _owned(doc, at, end)
         or _called(doc, at, end)
         or _headed(doc, at, end)
     )
@@ -185,7 +188,7 @@ def _described(doc: Doc, at: int, end: int) -> Phrase | None:
         return None
     if at < adjectives < here and doc[here].lower_ == "samarbejde":
         return Phrase(at, here + 1, _named(words(doc, at, here + 1)), "unit")
-    head = phrase_at(doc, here, end) or (bare_unit(doc, here) if at < adjectives < here else None)
+    head = phrase_at(doc, here, end) or (bare_unit(doc, here) if adjectives < here else None)
     if head is None or head.kind == "person":
         return None
     name = head.name if _capital(doc[here]) else head.name[:1].lower() + head.name[1:]
@@ -196,6 +199,18 @@ def _described(doc: Doc, at: int, end: int) -> Phrase | None:
     else:
         before = words(doc, adjectives, here)
     return Phrase(at, head.end, _named(f"{before} {name}".strip()), head.kind)
+
+
+def _owned(doc: Doc, at: int, end: int) -> Phrase | None:
+    """What belongs to a unit: "Skolens ledelse" is a unit, "jobcentrets virksomhedskonsulenter" a role."""
+    if at + 1 >= end or owner(doc[at].text) is None:
+        return None
+    head = phrase_at(doc, at + 1, end) or bare_unit(doc, at + 1)
+    if head is None or head.kind == "person":
+        return None
+    kind: PartyKind = "organisation" if owner(doc[at].text) == "organisation" and head.kind == "unit" else head.kind
+    name = head.name if kind == "role" else _named(words(doc, at, head.end))
+    return Phrase(at, head.end, name, kind)
 
 
 def bare_unit(doc: Doc, at: int) -> Phrase | None:
@@ -242,6 +257,9 @@ def _headed(doc: Doc, at: int, end: int) -> Phrase | None:
         name = _named(singular(token.text) or token.text)
         return None if verb else _with_complement(doc, at, at + 1, end, name, "role")
     stop = at + 1
+    region = _region(doc, stop + 1, end) if stop + 1 < end and doc[stop].lower_ in PART_OF else None
+    if kind == "unit" and region is not None:
+        return Phrase(at, region.end, _named(words(doc, at, region.end)), "organisation")
     following = doc[stop] if stop < end else None
     if following is not None and following.is_lower and not token.is_lower:
         if following.ent_type_ == "ROLE":  # "SSP konsulenten"
