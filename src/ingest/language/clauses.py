@@ -22,6 +22,7 @@ Reading = Literal["list", "known", "persons", "subject"]
 
 NEAR = 5  # tokens between a verb and the word that goes with it ("har det overordnede ansvar")
 FRONT_PREPOSITIONS = frozenset({"fra", "for", "i", "inden", "efter", "på", "til", "under", "ved", "indtil", "siden"})
+PRONOUNS = frozenset({"de", "der", "man", "vi"})
 FRONT_ADVERBS = frozenset({
     "derefter", "dernæst", "derudover", "desuden", "fremover", "først", "herefter", "hertil", "lokalt", "overordnet",
     "på", "siden", "til", "aktuelt", "dagligt", "formelt", "fremadrettet", "endelig", "efterfølgende", "indtil",
@@ -74,9 +75,10 @@ def _clauses(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
         for i in range(start + 1, end - 1):
             joint, before = doc[i].lower_, doc[i - 1].text
             own = joint in said["meanwhile"] or (joint == "og" and before == "," and _subject_verb(doc, i + 1, end))
-            if own and _verb(doc, first, i) is not None:
+            elsewhere = joint == "i" and before == "," and doc[i + 1].ent_type_ == "MUNICIPALITY"
+            if (own or (elsewhere and _verb(doc, i, end) is not None)) and _verb(doc, first, i) is not None:
                 yield first, i
-                first = i + 1
+                first = i + own
     if first == start or _verb(doc, first, end) is not None:
         yield first, end
 
@@ -118,9 +120,7 @@ def _sentence(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
     if charged is not None:
         yield from _with_clauses_between(doc, charged, end)
     elif _subject_is_responsible(doc, verb, end):
-        yield Stretch(start, verb, "list")
-        if _fronted(doc, start, verb):
-            yield Stretch(verb + 1, end, "subject")
+        yield _subject(doc, start, verb, end)
     shared_from = charged if charged is not None else verb
     if doc[verb].lower_ not in said["involved"]:
         shared = phrase_end(doc, shared_from, end, said["together"])
@@ -141,6 +141,16 @@ def _with_clauses_between(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
 
 def _names(doc: Doc, at: int, end: int) -> bool:
     return at < end and (doc[at].text[:1].isupper() or doc[at].ent_type_ in ("ROLE", "UNIT", "ORGANISATION"))
+
+
+def _subject(doc: Doc, start: int, verb: int, end: int) -> Stretch:
+    """The subject: before its verb, or behind it where something else leads the sentence."""
+    following = doc[verb + 1].lower_ if verb + 1 < end else ""
+    if not _fronted(doc, start, verb) or following in PRONOUNS:
+        return Stretch(start, verb, "list")
+    goes_on = doc[verb].lower_ in ("står", "sørger")  # "står SSP for kurserne"
+    stop = next((i for i in range(verb + 1, end) if doc[i].lower_ == "for"), end) if goes_on else end
+    return Stretch(verb + 1 + (following == "det"), stop, "subject")
 
 
 def _fronted(doc: Doc, start: int, verb: int) -> bool:
@@ -244,4 +254,5 @@ def _subject_is_responsible(doc: Doc, verb: int, end: int) -> bool:
         return False
     if word not in ("er", "har"):
         return True
-    return any(token.lower_ in said["with_auxiliary"] for token in doc[verb + 1 : min(end, verb + 1 + NEAR)])
+    following = doc[verb + 1 : min(end, verb + 1 + NEAR)]
+    return following[:1].text == "det" or any(token.lower_ in said["with_auxiliary"] for token in following)

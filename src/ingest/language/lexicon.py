@@ -188,7 +188,8 @@ def is_initials(word: str) -> bool:
 
     Those of units begin with a center's C or end in the F of a forvaltning: "CBU", "TEF".
     """
-    if word in table()["units"]["abbreviations"] or not is_abbreviation(word) or is_body(word):
+    known = word in table()["units"]["abbreviations"] or is_body(word) or is_area(word) or word_kind(word)
+    if known or not is_abbreviation(word):
         return False
     return not (len(word) > 2 and (word[0] == "C" or word[-1] == "F"))
 

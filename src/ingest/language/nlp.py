@@ -14,6 +14,7 @@ from __future__ import annotations
 from functools import cache
 
 import spacy
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.pipeline import EntityRuler
 from spacy.tokenizer import Tokenizer
@@ -45,6 +46,8 @@ def pipeline() -> Language:
     nlp = spacy.blank("da")
     assert isinstance(nlp.tokenizer, Tokenizer)
     infixes = [*(nlp.Defaults.infixes or ()), SUSPENDED_SLASH]
+    for form in table()["companies"]["forms"]:
+        nlp.tokenizer.add_special_case(form, [{ORTH: form}])
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     ruler = nlp.add_pipe("entity_ruler")
     assert isinstance(ruler, EntityRuler)

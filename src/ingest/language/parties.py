@@ -126,7 +126,7 @@ class _Reader:
             if (shared := self._together(at, end)) is not None:
                 at, fresh, qualifier = shared, True, TOGETHER
                 continue
-            if reading == "list" and (stop := self._other_place(at, end)) > at:
+            if reading in ("list", "subject") and (stop := self._other_place(at, end)) > at:
                 at, fresh = stop, True
                 continue
             if at + 1 < end and doc[at + 1].text == ":" and (said := label(token.text)) is not None:

@@ -95,9 +95,12 @@ def _suspended(doc: Doc, at: int, end: int) -> Phrase | None:
         here += size
         if here < end and doc[here].text == ",":
             here += 1
-    if here == at or here + 1 >= end or doc[here].lower_ not in AND:
+    if here == at or here + 1 >= end or not (doc[here].lower_ in AND or doc[here].text == "/"):
         return None
     last = doc[here + 1]
+    if doc[here].text == "/":
+        unit = last.ent_type_ in ("UNIT", "ORGANISATION") or bare_unit(doc, here + 1) is not None
+        return Phrase(at, here + 2, _named(words(doc, at, here + 2)), "unit") if unit else None
     titled = _capital(doc[at])
     kind = KINDS.get(last.ent_type_) or ("unit" if titled and last.is_alpha and _capital(last) else None)
     if kind is None or kind == "person":
@@ -257,9 +260,6 @@ def _headed(doc: Doc, at: int, end: int) -> Phrase | None:
         name = _named(singular(token.text) or token.text)
         return None if verb else _with_complement(doc, at, at + 1, end, name, "role")
     stop = at + 1
-    region = _region(doc, stop + 1, end) if stop + 1 < end and doc[stop].lower_ in PART_OF else None
-    if kind == "unit" and region is not None:
-        return Phrase(at, region.end, _named(words(doc, at, region.end)), "organisation")
     following = doc[stop] if stop < end else None
     if following is not None and following.is_lower and not token.is_lower:
         if following.ent_type_ == "ROLE":  # "SSP konsulenten"
@@ -278,6 +278,9 @@ def _with_complement(doc: Doc, at: int, stop: int, end: int, name: str, kind: Pa
     """The phrase with what follows its head: "for Børn, Unge og Familier", "Børn og Unge"."""
     if stop >= end:
         return Phrase(at, stop, name, kind)
+    region = _region(doc, stop + 1, end) if stop + 1 < end and doc[stop].lower_ in PART_OF else None
+    if kind != "role" and region is not None:  # "Psykiatrien i Region Syddanmark"
+        return Phrase(at, region.end, f"{name} {words(doc, stop, region.end)}", "organisation")
     head, following = doc[stop - 1].lower_, doc[stop].lower_
     takes = following in table()["heads"]["prepositions"] and (following != "på" or head.startswith("deltager"))
     last = complement_end(doc, stop + 1, end) if takes else 0
