@@ -22,6 +22,7 @@ Reading = Literal["list", "known", "persons", "subject"]
 
 NEAR = 5  # tokens between a verb and the word that goes with it ("har det overordnede ansvar")
 FRONT_PREPOSITIONS = frozenset({"fra", "for", "i", "inden", "efter", "på", "til", "under", "ved", "indtil", "siden"})
+PARTIES = frozenset({"ABBREVIATION", "AREA", "ORGANISATION", "PERSON", "ROLE", "UNIT"})
 PRONOUNS = frozenset({"de", "der", "man", "vi"})
 FRONT_ADVERBS = frozenset({
     "derefter", "dernæst", "derudover", "desuden", "fremover", "først", "herefter", "hertil", "lokalt", "overordnet",
@@ -75,8 +76,9 @@ def _clauses(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
         for i in range(start + 1, end - 1):
             joint, before = doc[i].lower_, doc[i - 1].text
             own = joint in said["meanwhile"] or (joint == "og" and before == "," and _subject_verb(doc, i + 1, end))
+            beside = before == "," and doc[i].ent_type_ in PARTIES and _subject_verb(doc, i, end)
             elsewhere = joint == "i" and before == "," and doc[i + 1].ent_type_ == "MUNICIPALITY"
-            if (own or (elsewhere and _verb(doc, i, end) is not None)) and _verb(doc, first, i) is not None:
+            if (own or beside or (elsewhere and _verb(doc, i, end) is not None)) and _verb(doc, first, i) is not None:
                 yield first, i
                 first = i + own
     if first == start or _verb(doc, first, end) is not None:
@@ -242,6 +244,8 @@ def _cut(doc: Doc, start: int, end: int) -> int:
             return i
         if token.lower_ == "for" and i + 1 < end and doc[i + 1].lower_ == "at":
             return i
+        if before.lower_ == "og" and _verb(doc, i, i + 1) == i:  # "af A og sendes til B"
+            return i - 1
         if token.lower_ in ("med", "mhp.") and i + 1 < end and doc[i + 1].lower_ in ("henblik", "fokus", "det"):
             return i
     return end

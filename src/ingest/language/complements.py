@@ -64,7 +64,7 @@ def hanging(doc: Doc, at: int, end: int) -> int:
 def is_adjective(token: Token, *, first: bool = False) -> bool:
     """Whether a word may stand before a head as its adjective; only the ``first`` of a phrase is capitalised."""
     word = token.lower_
-    if first and word in table()["adjectives"]["short"]:
+    if (first or token.is_lower) and word in table()["adjectives"]["short"]:
         return True
     if token.ent_type_ == "ROLE" and is_attribute(word) and _begins_noun(token):
         return True
@@ -135,7 +135,12 @@ def _joined_end(doc: Doc, at: int, end: int) -> int:
 
 def _titled(doc: Doc, at: int, end: int) -> int:
     """The end of a title of capitalised words ("Sund By", "Aktiv Fritid"): an adjective first, then a noun."""
-    if at + 1 >= end or not is_name_word(doc[at]) or _starts_named(doc[at + 1]):
+    if at + 1 >= end or _starts_named(doc[at + 1]):
+        return at
+    field = doc[at].ent_type_ == "AREA" and (
+        _ADJECTIVE.match(doc[at].lower_) or doc[at].lower_ in table()["adjectives"]["short"]
+    )  # "Aktiv Beskæftigelse"
+    if not (is_name_word(doc[at]) or field):
         return at
     return at + 2 if doc[at + 1].text[:1].isupper() and doc[at + 1].is_alpha else at
 

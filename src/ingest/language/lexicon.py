@@ -160,6 +160,8 @@ def is_house(word: str) -> bool:
 
 def is_definite(word: str) -> bool:
     """Whether a word for a unit is in the definite form ("afdelingen"), so that no name stands before it."""
+    if word.casefold().endswith(_ending_like_definite()):
+        return False
     return re.search(r"(?:en|et|erne|ene|rne)$", word.casefold()) is not None
 
 
@@ -201,6 +203,13 @@ def looks_like_surname(word: str) -> bool:
 
 def _like(printed: str, word: str) -> str:
     return word[:1].upper() + word[1:] if printed[:1].isupper() else word
+
+
+@cache
+def _ending_like_definite() -> tuple[str, ...]:
+    """Nouns whose indefinite form ends as the definite one of others does ("universitet")."""
+    nouns = (*table()["units"]["last_parts"], *table()["organisations"]["last_parts"])
+    return tuple(noun for noun in nouns if noun.endswith(("en", "et")))
 
 
 @cache

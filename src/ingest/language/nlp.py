@@ -36,6 +36,7 @@ from model.municipalities import by_name
 LABELS = ("MUNICIPALITY", "ORGANISATION", "ROLE", "UNIT", "ABBREVIATION", "AREA")
 MAX_SURNAMES = 3
 SUSPENDED_SLASH = r"(?<=[a-zæøåA-ZÆØÅ]-)/(?=[a-zæøåA-ZÆØÅ])"  # "Skole-/SFO-ledere" is three tokens
+JOINED = frozenset({"og", "samt", "&", "+", "|", "eller"})
 LED_BY = frozenset({"v/", "v.", "ved"})
 PARTICLES = frozenset({"de", "da", "la", "von", "van", "af", "el", "ten", "der"})
 
@@ -178,11 +179,11 @@ def _starts_a_fragment(doc: Doc, at: int) -> bool:
     if at == 0:
         return True
     before = doc[at - 1]
-    return before.is_space or before.is_punct or before.lower_ in ("og", "samt", "&") or before.ent_type_ != ""
+    return before.is_space or before.is_punct or before.lower_ in JOINED or before.ent_type_ != ""
 
 
 def _ends_a_fragment(doc: Doc, at: int) -> bool:
-    return at >= len(doc) or doc[at].is_space or doc[at].is_punct
+    return at >= len(doc) or doc[at].is_space or doc[at].is_punct or doc[at].text in ("+", "|")
 
 
 def _companies() -> list[list[dict[str, object]]]:

@@ -136,6 +136,9 @@ class _Reader:
                 at, fresh = stop, False
                 continue
             phrase = self._allowed(at, end, reading, fresh)
+            beside = phrase is not None and self.found[-1:] and self.found[-1].phrase.end == at
+            if reading == "subject" and beside and at > start:
+                return  # "er Ungehuset tovholder"
             if phrase is None:
                 if reading == "subject" and not (token.text in JOINTS or token.lower_ in AND):
                     return
@@ -285,6 +288,9 @@ class _Reader:
         places, stop = places_at(doc, at, end)
         if not places or (stop == at + 1 and phrase_at(doc, at, end) is not None):
             return at
+        if fresh and stop < end and doc[stop].text == ":":  # "Odder: SSP / Samsø: Skolen"
+            self.places = places
+            return stop + 1
         if is_kommunes(doc, stop, end):
             owned = self._owned(stop + 1, end)
             if owned is None:

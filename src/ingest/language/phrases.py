@@ -67,6 +67,7 @@ def phrase_at(doc: Doc, at: int, end: int) -> Phrase | None:
         or _suspended_role(doc, at, end)
         or _suspended(doc, at, end)
         or _organisation(doc, at, end)
+        or _opened(doc, at, end)
         or _fields(doc, at, end)
         or _described(doc, at, end)
         or _owned(doc, at, end)
@@ -236,17 +237,20 @@ def _called(doc: Doc, at: int, end: int) -> Phrase | None:
     while head + 1 < end and head < at + MAX_NAME_WORDS and is_name_word(doc[head]):
         head += 1
     if not _is_proper_head(doc[head]):
-        return _opened(doc, at, end)
-    return Phrase(at, head + 1, words(doc, at, head + 1), KINDS[doc[head].ent_type_])
+        return None
+    stop = _entity_end(doc, head)
+    return Phrase(at, stop, words(doc, at, stop), KINDS[doc[head].ent_type_])
 
 
 def _opened(doc: Doc, at: int, end: int) -> Phrase | None:
-    """A body outside the municipality by the word that its name begins with: "Destination Fjorden"."""
-    if doc[at].text not in table()["houses"]["openings"]:
+    """A body by the word that its name begins with: "Destination Fjorden", "Område Nord"."""
+    houses, first = table()["houses"], doc[at].text
+    if first not in houses["openings"] and first not in houses["unit_openings"]:
         return None
-    place = at + 1 < end and doc[at + 1].ent_type_ == "MUNICIPALITY"
+    kind: PartyKind = "organisation" if first in houses["openings"] else "unit"
+    place = kind == "organisation" and doc[at + 1].ent_type_ == "MUNICIPALITY"
     stop = at + 2 if place else name_end(doc, at + 1, end)
-    return Phrase(at, stop, words(doc, at, stop), "organisation") if stop > at + 1 else None
+    return Phrase(at, stop, words(doc, at, stop), kind) if stop > at + 1 else None
 
 
 def _headed(doc: Doc, at: int, end: int) -> Phrase | None:
@@ -261,7 +265,7 @@ def _headed(doc: Doc, at: int, end: int) -> Phrase | None:
         return None if verb else _with_complement(doc, at, at + 1, end, name, "role")
     stop = at + 1
     following = doc[stop] if stop < end else None
-    if following is not None and following.is_lower and not token.is_lower:
+    if following is not None and following.is_lower and not token.is_lower and not is_definite(token.text):
         if following.ent_type_ == "ROLE":  # "SSP konsulenten"
             return Phrase(at, stop + 1, f"{token.text} {singular(following.text)}", "role")
         stop += following.ent_type_ == "UNIT"  # "SSP netværket"
@@ -306,7 +310,7 @@ def _may_be_noun(doc: Doc, at: int) -> bool:
     before = doc[at - 1] if at else None
     if before is None or before.is_punct or before.is_space:
         return True
-    return is_determiner(before.text) or is_adjective(before, first=True)
+    return is_determiner(before.text) or owner(before.text) is not None or is_adjective(before, first=True)
 
 
 def _is_proper_head(token: Token) -> bool:
