@@ -18,19 +18,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Reading = Literal["list", "known", "persons", "subject"]
-"""How to read a stretch: every fragment is a party; only known words are; only persons are; only those it begins with."""
+"""How to read a stretch: every fragment is a party; only known words; only persons; only those that it begins with."""
 
 NEAR = 5  # tokens between a verb and the word that goes with it ("har det overordnede ansvar")
-FRONT_PREPOSITIONS = frozenset({"fra", "for", "i", "inden", "efter", "på", "til", "under", "ved", "indtil", "siden"})
 PARTIES = frozenset({"ABBREVIATION", "AREA", "ORGANISATION", "PERSON", "ROLE", "UNIT"})
-PRONOUNS = frozenset({"de", "der", "man", "vi"})
-FRONT_ADVERBS = frozenset({
-    "derefter", "dernæst", "derudover", "desuden", "fremover", "først", "herefter", "hertil", "lokalt", "overordnet",
-    "på", "siden", "til", "aktuelt", "dagligt", "formelt", "fremadrettet", "endelig", "efterfølgende", "indtil",
-})  # fmt: skip
 MAX_ADVERBS = 3  # tokens from a passive verb to its "af" ("løses bedst af")
 NEVER_PASSIVE = frozenset({"fælles", "deres", "vores", "alles", "andres", "ellers", "hinandens", "samtidens"})
-_PASSIVE = re.compile(r"[a-zæøå]{3,}es$|(?:ind|for|be|op|fore)[a-zæøå]*ås$")
+_PASSIVE = re.compile(r"[a-zæøå]{2,}es$|(?:ind|for|be|op|fore)[a-zæøå]*ås$")
 _GENITIVE = re.compile(r"(?:rnes|enes)$")
 _CUT = frozenset({"der", "som", "men", "for", "således", "såfremt", "hvis", "når", "mhp.", "mht.", "ift.", "med"})
 _SENTENCE_END = frozenset({".", "!", "?", ";"})
@@ -72,11 +66,14 @@ def _clauses(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A sentence, and the clause with a verb of its own that follows it: ", mens B ...", ", og B udfører ..."."""
     said = table()["responsibility"]
     first = start
+    decided = doc[start].lower_ == "det"  # "Det er besluttet, at ..."
     if _verb(doc, start, end) is not None:
         for i in range(start + 1, end - 1):
             joint, before = doc[i].lower_, doc[i - 1].text
             own = joint in said["meanwhile"] or (joint == "og" and before == "," and _subject_verb(doc, i + 1, end))
             beside = before == "," and doc[i].ent_type_ in PARTIES and _subject_verb(doc, i, end)
+            own = own or (joint == "og" and _verb(doc, i + 1, i + 2) is not None)
+            own = own or (decided and joint == "at" and before == "," and doc[i - 2].lower_ != "for")
             elsewhere = joint == "i" and before == "," and doc[i + 1].ent_type_ == "MUNICIPALITY"
             if (own or beside or (elsewhere and _verb(doc, i, end) is not None)) and _verb(doc, first, i) is not None:
                 yield first, i
@@ -96,7 +93,8 @@ def _sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     first = start
     for i in range(start, end):
         depth += {"(": 1, ")": -1}.get(doc[i].text, 0)
-        if doc[i].text in _SENTENCE_END and depth <= 0:
+        told = doc[i].text == ":" and _verb(doc, first, i) is not None and _verb(doc, i + 1, end) is not None
+        if (told or doc[i].text in _SENTENCE_END) and depth <= 0:
             if i > first:
                 yield first, i
             first = i + 1
@@ -135,10 +133,11 @@ def _with_clauses_between(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
     while True:
         cut = _cut(doc, start, end)
         yield Stretch(start, cut, "list")
-        back = next((i for i in range(cut, end - 1) if doc[i].text == "," and doc[i + 1].lower_ in ("og", "samt")), None)
-        if cut >= end or doc[cut].lower_ not in ("der", "som") or back is None or not _names(doc, back + 2, end):
+        joints = (i + 1 for i in range(cut + 1, end) if doc[i - 1].text == "," and doc[i].lower_ in ("og", "samt"))
+        back = next(joints, end)
+        if cut >= end or doc[cut].lower_ not in ("der", "som") or not _names(doc, back, end):
             return
-        start = back + 2
+        start = back
 
 
 def _names(doc: Doc, at: int, end: int) -> bool:
@@ -148,7 +147,7 @@ def _names(doc: Doc, at: int, end: int) -> bool:
 def _subject(doc: Doc, start: int, verb: int, end: int) -> Stretch:
     """The subject: before its verb, or behind it where something else leads the sentence."""
     following = doc[verb + 1].lower_ if verb + 1 < end else ""
-    if not _fronted(doc, start, verb) or following in PRONOUNS:
+    if not _fronted(doc, start, verb) or following in table()["responsibility"]["pronouns"]:
         return Stretch(start, verb, "list")
     goes_on = doc[verb].lower_ in ("står", "sørger")  # "står SSP for kurserne"
     stop = next((i for i in range(verb + 1, end) if doc[i].lower_ == "for"), end) if goes_on else end
@@ -157,8 +156,8 @@ def _subject(doc: Doc, start: int, verb: int, end: int) -> Stretch:
 
 def _fronted(doc: Doc, start: int, verb: int) -> bool:
     """Whether what stands before the verb is no subject: "I Lejre har jobcentret ansvaret", "Herefter er ..."."""
-    first = doc[start].lower_
-    return first in FRONT_ADVERBS or (first in FRONT_PREPOSITIONS and verb > start + 1)
+    first, said = doc[start].lower_, table()["responsibility"]
+    return first in said["front_adverbs"] or (first in said["front_prepositions"] and verb > start + 1)
 
 
 def phrase_end(doc: Doc, start: int, end: int, phrases: list[str]) -> int | None:
@@ -199,6 +198,8 @@ def _passive(word: str) -> bool:
 
 
 def _undecided(doc: Doc, start: int, end: int) -> bool:
+    if doc[start].lower_ == "ingen":
+        return True
     words = table()["responsibility"]["undecided"]
     if any(token.lower_ in table()["responsibility"]["nobody_yet"] for token in doc[start:end]):
         return True
@@ -213,8 +214,14 @@ def _charged(doc: Doc, start: int, end: int) -> int | None:
     said = table()["responsibility"]
     for i in range(start, end - 1):
         word, following = doc[i].lower_, doc[i + 1].lower_
-        if word in said["participles"] and following in said["participle_prepositions"]:
-            return i + 2
+        if word in said["participles"]:
+            if following in said["participle_prepositions"]:
+                return i + 2
+            if i > start and _fronted(doc, start, i):  # "I Odder forankres indsatsen i ..."
+                near = range(i + 2, min(end - 1, i + NEAR))
+                to = next((j for j in near if doc[j].lower_ in said["participle_prepositions"]), None)
+                if to is not None:
+                    return to + 1
         if _passive(word) and not doc[i].ent_type_:
             near = range(i + 1, min(end, i + 1 + MAX_ADVERBS))
             by = next((j for j in near if doc[j].lower_ in said["agent_prepositions"]), None)
@@ -224,7 +231,10 @@ def _charged(doc: Doc, start: int, end: int) -> int | None:
             to = next((j for j in range(i + 1, _cut(doc, i, end)) if doc[j].lower_ == "til"), None)
             if to is not None:
                 return to + 1
-    return phrase_end(doc, start, end, said["agents"])
+    told = phrase_end(doc, start, end, said["agents"])
+    if told is None and doc[start].lower_ in said["posts"]:
+        told = next((i + 1 for i in range(start + 1, end) if doc[i].lower_ == "er"), None)
+    return told
 
 
 def _hiring(doc: Doc, verb: int, end: int) -> bool:
@@ -238,6 +248,7 @@ def _hiring(doc: Doc, verb: int, end: int) -> bool:
 
 def _cut(doc: Doc, start: int, end: int) -> int:
     """Where what is in charge ends and a clause about something else begins."""
+    members = table()["responsibility"]["members"]
     for i in range(start + 1, end):
         token, before = doc[i], doc[i - 1]
         if token.lower_ in ("der", "som", "men", "således") or (before.text == "," and token.lower_ in _CUT):
@@ -246,7 +257,7 @@ def _cut(doc: Doc, start: int, end: int) -> int:
             return i
         if before.lower_ == "og" and _verb(doc, i, i + 1) == i:  # "af A og sendes til B"
             return i - 1
-        if token.lower_ in ("med", "mhp.") and i + 1 < end and doc[i + 1].lower_ in ("henblik", "fokus", "det"):
+        if token.lower_ in ("med", "mhp.") and i + 1 < end and doc[i + 1].lower_ in members:
             return i
     return end
 

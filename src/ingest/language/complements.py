@@ -64,6 +64,8 @@ def hanging(doc: Doc, at: int, end: int) -> int:
 def is_adjective(token: Token, *, first: bool = False) -> bool:
     """Whether a word may stand before a head as its adjective; only the ``first`` of a phrase is capitalised."""
     word = token.lower_
+    if word in table()["small_words"]["leading"]:
+        return False
     if (first or token.is_lower) and word in table()["adjectives"]["short"]:
         return True
     if token.ent_type_ == "ROLE" and is_attribute(word) and _begins_noun(token):
@@ -97,7 +99,7 @@ def name_end(doc: Doc, at: int, end: int) -> int:
 
     Words written as a name, of which no table knows more than that they end a name, and nothing behind them.
     """
-    here = at
+    here = _titled(doc, at, end)
     while here < min(end, at + MAX_NAME) and (is_name_word(doc[here]) or (here == at and _article(doc[here]))):
         here += 1
     numbered = here < end and here == at and doc[here].is_digit and len(doc[here].text) == 1  # "Team 2"
@@ -135,12 +137,13 @@ def _joined_end(doc: Doc, at: int, end: int) -> int:
 
 def _titled(doc: Doc, at: int, end: int) -> int:
     """The end of a title of capitalised words ("Sund By", "Aktiv Fritid"): an adjective first, then a noun."""
-    if at + 1 >= end or _starts_named(doc[at + 1]):
+    if at + 1 >= end or (_starts_named(doc[at + 1]) and not is_field(doc[at + 1])):
         return at
     field = doc[at].ent_type_ == "AREA" and (
         _ADJECTIVE.match(doc[at].lower_) or doc[at].lower_ in table()["adjectives"]["short"]
     )  # "Aktiv Beskæftigelse"
-    if not (is_name_word(doc[at]) or field):
+    adjective = doc[at].lower_ in table()["adjectives"]["short"] and doc[at].text[:1].isupper()  # "Nye Veje"
+    if not (is_name_word(doc[at]) or field or adjective):
         return at
     return at + 2 if doc[at + 1].text[:1].isupper() and doc[at + 1].is_alpha else at
 

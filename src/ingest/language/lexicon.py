@@ -150,7 +150,8 @@ def is_determiner(word: str) -> bool:
     """Whether a word is an article or the like ("alle", "kommunens")."""
     small = table()["small_words"]
     lower = word.casefold()
-    return lower in small["articles"] or lower in small["determiners"]
+    known = lower in small["articles"] or lower in small["determiners"]
+    return known or lower.endswith(tuple(small["determiner_endings"]))
 
 
 def is_house(word: str) -> bool:

@@ -172,7 +172,8 @@ def _is_surname(doc: Doc, at: int) -> bool:
     if len(text) < 2 or not text[0].isupper() or not wordlike:
         return False
     label = label_of(text)
-    return label == "" or (label == "AREA" and looks_like_surname(text))
+    by_ending = label == "AREA" and text.casefold() not in table()["areas"]["words"]  # "Lunding"
+    return label == "" or by_ending or (label == "AREA" and looks_like_surname(text))
 
 
 def _starts_a_fragment(doc: Doc, at: int) -> bool:
@@ -188,10 +189,12 @@ def _ends_a_fragment(doc: Doc, at: int) -> bool:
 
 def _companies() -> list[list[dict[str, object]]]:
     """Token patterns for names that end in a company's form: "Fjordforsyning A/S", "Vand og Affald I/S"."""
-    forms = {"TEXT": {"IN": table()["companies"]["forms"]}}
+    forms: dict[str, object] = {"TEXT": {"IN": table()["companies"]["forms"]}}
     capital: dict[str, object] = {"TEXT": {"REGEX": r"^[A-ZÆØÅ][\wæøåÆØÅ-]*$"}}
     joined: dict[str, object] = {"LOWER": {"IN": ["og", "&"]}}
-    return [[{**capital, "OP": "{1,3}"}, forms], [capital, joined, {**capital, "OP": "{1,2}"}, forms]]
+    one_or_two: dict[str, object] = {**capital, "OP": "{1,2}"}
+    up_to_three: dict[str, object] = {**capital, "OP": "{1,3}"}
+    return [[up_to_three, forms], [capital, joined, one_or_two, forms]]
 
 
 def _kinds() -> list[list[dict[str, object]]]:

@@ -176,7 +176,7 @@ class _Reader:
         if not places or stop >= end:
             return at
         self.places = places
-        return stop + (doc[stop].lower_ in ("af", "hos", "er"))
+        return stop + (doc[stop].lower_ in ("af", "er", "hos", "i", "ved"))
 
     def _allowed(self, at: int, end: int, reading: Reading, fresh: bool) -> Phrase | None:
         """The phrase at a token, as far as the reading and the place in its fragment allow it."""
@@ -204,6 +204,8 @@ class _Reader:
             return None
         said = table()["responsibility"]
         if span[0].lower_ in said["remarks"] or span[0].lower_ in said["nobody"]:
+            return None
+        if span[-1].lower_.endswith(tuple(said["matters"])):
             return None
         named = all(
             token.text[:1].isupper() and not token.ent_type_ and (token.is_alpha or "-" in token.text) for token in span

@@ -192,7 +192,9 @@ def _described(doc: Doc, at: int, end: int) -> Phrase | None:
         return None
     if at < adjectives < here and doc[here].lower_ == "samarbejde":
         return Phrase(at, here + 1, _named(words(doc, at, here + 1)), "unit")
-    head = phrase_at(doc, here, end) or (bare_unit(doc, here) if adjectives < here else None)
+    head = phrase_at(doc, here, end) or (
+        bare_unit(doc, here) if adjectives < here or doc[at].text.endswith("ns") else None
+    )
     if head is None or head.kind == "person":
         return None
     name = head.name if _capital(doc[here]) else head.name[:1].lower() + head.name[1:]
@@ -274,8 +276,16 @@ def _headed(doc: Doc, at: int, end: int) -> Phrase | None:
     if slashed and token.ent_type_ == "UNIT":  # "Gadeteam/SSP"
         stop += 2
     elif is_house(doc[stop - 1].text) or _is_district(doc, stop, end):
-        stop = name_end(doc, stop, end)
+        stop = _with_field(doc, stop, name_end(doc, stop, end), end)
     return _with_complement(doc, at, stop, end, _named(words(doc, at, stop)), kind)
+
+
+def _with_field(doc: Doc, start: int, stop: int, end: int) -> int:
+    """The end of a name [start, stop) that a field goes on: "Team **Rus og Psykiatri**"."""
+    heads = tuple(table()["heads"]["with_fields"])
+    if stop == start or stop + 1 >= end or doc[stop].lower_ not in AND or not doc[start - 1].lower_.endswith(heads):
+        return stop
+    return stop + 2 if _capital(doc[stop + 1]) and is_field(doc[stop + 1]) else stop
 
 
 def _with_complement(doc: Doc, at: int, stop: int, end: int, name: str, kind: PartyKind) -> Phrase:
@@ -286,6 +296,13 @@ def _with_complement(doc: Doc, at: int, stop: int, end: int, name: str, kind: Pa
     if kind != "role" and region is not None:  # "Psykiatrien i Region Syddanmark"
         return Phrase(at, region.end, f"{name} {words(doc, stop, region.end)}", "organisation")
     head, following = doc[stop - 1].lower_, doc[stop].lower_
+    if (
+        kind == "unit"
+        and following in ("på", *PART_OF)
+        and stop + 1 < end
+        and doc[stop + 1].ent_type_ == "ORGANISATION"
+    ):
+        return Phrase(at, stop, name, "organisation")  # "Akutafdelingen på Sygehus Sønderjylland"
     takes = following in table()["heads"]["prepositions"] and (following != "på" or head.startswith("deltager"))
     last = complement_end(doc, stop + 1, end) if takes else 0
     inner = _headed(doc, stop + 1, end) if last > stop + 1 else None  # "Leder af Center for Misbrug"
