@@ -12,12 +12,11 @@ of persons among the words that are left. Nothing is downloaded.
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import spacy
-from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.pipeline import EntityRuler
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Span, Token
 from spacy.util import compile_infix_regex, filter_spans
 
@@ -45,11 +44,10 @@ PARTICLES = frozenset({"de", "da", "la", "von", "van", "af", "el", "ten", "der"}
 def pipeline() -> Language:
     """The pipeline, loaded when first asked for."""
     nlp = spacy.blank("da")
-    assert isinstance(nlp.tokenizer, Tokenizer)
-    infixes = [*(nlp.Defaults.infixes or ()), SUSPENDED_SLASH]
+    tokenizer: Any = nlp.tokenizer  # spaCy gives no type for it
     for form in table()["companies"]["forms"]:
-        nlp.tokenizer.add_special_case(form, [{ORTH: form}])
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+        tokenizer.add_special_case(form, [{"ORTH": form}])
+    tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), SUSPENDED_SLASH]).finditer
     ruler = nlp.add_pipe("entity_ruler")
     assert isinstance(ruler, EntityRuler)
     ruler.add_patterns(

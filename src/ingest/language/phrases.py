@@ -192,9 +192,8 @@ def _described(doc: Doc, at: int, end: int) -> Phrase | None:
         return None
     if at < adjectives < here and doc[here].lower_ == "samarbejde":
         return Phrase(at, here + 1, _named(words(doc, at, here + 1)), "unit")
-    head = phrase_at(doc, here, end) or (
-        bare_unit(doc, here) if adjectives < here or doc[at].text.endswith("ns") else None
-    )
+    definite = adjectives < here or doc[at].text.endswith("ns")  # "kommunens genoptræning"
+    head = phrase_at(doc, here, end) or (bare_unit(doc, here) if definite else None)
     if head is None or head.kind == "person":
         return None
     name = head.name if _capital(doc[here]) else head.name[:1].lower() + head.name[1:]
@@ -296,12 +295,8 @@ def _with_complement(doc: Doc, at: int, stop: int, end: int, name: str, kind: Pa
     if kind != "role" and region is not None:  # "Psykiatrien i Region Syddanmark"
         return Phrase(at, region.end, f"{name} {words(doc, stop, region.end)}", "organisation")
     head, following = doc[stop - 1].lower_, doc[stop].lower_
-    if (
-        kind == "unit"
-        and following in ("på", *PART_OF)
-        and stop + 1 < end
-        and doc[stop + 1].ent_type_ == "ORGANISATION"
-    ):
+    part = following in ("på", *PART_OF) and stop + 1 < end and doc[stop + 1].ent_type_ == "ORGANISATION"
+    if kind == "unit" and part:
         return Phrase(at, stop, name, "organisation")  # "Akutafdelingen på Sygehus Sønderjylland"
     takes = following in table()["heads"]["prepositions"] and (following != "på" or head.startswith("deltager"))
     last = complement_end(doc, stop + 1, end) if takes else 0
