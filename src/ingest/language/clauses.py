@@ -186,6 +186,8 @@ def _verb(doc: Doc, start: int, end: int) -> int | None:
         if depth > 0 or not (token.is_lower or i == start) or token.ent_type_ in ("ROLE", "UNIT", "ORGANISATION"):
             continue
         word = token.lower_
+        if i + 1 < end and doc[i + 1].text == ":":  # a label: "Udfører: SSP"
+            continue
         if any(word in said[verbs] for verbs in ("subject_verbs", "other_verbs", "involved", "handed_over")):
             return i
         if _passive(word) and not token.ent_type_:

@@ -146,7 +146,7 @@ def _surnames_end(doc: Doc, at: int) -> int:
             if surnames or not (more or last or text in table()["first_names"]["words_too"]):
                 break  # the next person begins
         elif _is_initial(text) or text.casefold() in PARTICLES:
-            if not before_surname:
+            if not before_surname and not (_is_initial(text) and _ends_a_fragment(doc, at + 1)):
                 break
         elif _is_surname(doc, at) and surnames < MAX_SURNAMES:
             surnames += 1

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 MAX_NAME = 4  # words of a name that no table knows
 MAX_LABEL = 10  # tokens before a colon ("Frem til 1. august 2015:")
+PARTED = JOINTS | {":", "-", "–"}  # a fragment begins behind them
 TOGETHER = "i samarbejde med"
 _BROKEN_OFF = re.compile(r"(?i)(\b(?:i|for|af|hos|og|samt)|[,&/])[ ]*\n\s*|[ ]*\n\s*(?=(?:og|samt|&) )")
 _BULLET = re.compile(r"(?m)^(\s*)[-–•*·▪◦■\uf0b7](?=\s)")
@@ -142,7 +143,7 @@ class _Reader:
             if phrase is None:
                 if reading == "subject" and not (token.text in JOINTS or token.lower_ in AND):
                     return
-                parted = token.is_space or token.text == ":" or token.text in JOINTS or token.lower_ in AND
+                parted = token.is_space or token.text in PARTED or token.lower_ in AND
                 at, fresh = at + 1, parted or token.lower_ in small["leading"]
                 continue
             named, at = self._with_places(_Named(phrase, self.places, qualifier), end)

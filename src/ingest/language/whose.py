@@ -67,6 +67,7 @@ def place_behind(doc: Doc, at: int, end: int, plan: tuple[str, ...]) -> tuple[tu
     if places and joint in (",", "-", "–"):  # one only: a list of municipalities is a list of parties
         places, stop = places[:1], begin + 1
         last = stop + is_kommune(doc, stop, end)
-        if last < end and (doc[last].text in JOINTS or doc[last].lower_ in AND):
+        begins_name = last == stop and last < end and doc[last].text[:1].isupper()  # ", Skive Forsyning"
+        if last < end and (begins_name or doc[last].text in JOINTS or doc[last].lower_ in AND):
             return (), at, False
     return places, stop + (bool(places) and is_kommune(doc, stop, end)), is_kommune(doc, stop, end)
