@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from ingest.language.lexicon import table
@@ -104,7 +105,7 @@ def _sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _sentence(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
     said = table()["responsibility"]
-    asked = _phrase(doc, start, end, said["asked"])
+    asked = _phrase(doc, start, end, "asked")
     end = asked[0] if asked else end
     verb = _verb(doc, start, end)
     if verb is None:
@@ -123,7 +124,7 @@ def _sentence(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
         yield _subject(doc, start, verb, end)
     shared_from = charged if charged is not None else verb
     if doc[verb].lower_ not in said["involved"]:
-        shared = phrase_end(doc, shared_from, end, said["together"])
+        shared = phrase_end(doc, shared_from, end, "together")
         if shared is not None and (charged is None or _cut(doc, charged, end) <= shared):
             yield Stretch(shared, end, "known", "i samarbejde med")
 
@@ -160,20 +161,37 @@ def _fronted(doc: Doc, start: int, verb: int) -> bool:
     return first in said["front_adverbs"] or (first in said["front_prepositions"] and verb > start + 1)
 
 
-def phrase_end(doc: Doc, start: int, end: int, phrases: list[str]) -> int | None:
-    """Where the first of some phrases ends, within a range; None when none is there."""
-    found = _phrase(doc, start, end, phrases)
+def phrase_end(doc: Doc, start: int, end: int, kind: str) -> int | None:
+    """Where the first phrase of a kind ("together") ends, within a range; None when none is there."""
+    found = _phrase(doc, start, end, kind)
     return found[1] if found else None
 
 
-def _phrase(doc: Doc, start: int, end: int, phrases: list[str]) -> tuple[int, int] | None:
-    """The tokens [start, end) of the first of some phrases, within a range."""
-    for i in range(start, end):
-        for phrase in phrases:
-            size = phrase.count(" ") + 1
-            if i + size <= end and doc[i : i + size].text.casefold() == phrase:
-                return i, i + size
+def phrase_here(doc: Doc, at: int, end: int, kind: str) -> int | None:
+    """Where the phrase of a kind ends that begins at a token; None when none does."""
+    for phrase in _phrases(kind).get(doc[at].lower_, ()):
+        stop = at + phrase.count(" ") + 1
+        if stop <= end and doc[at:stop].text.casefold() == phrase:
+            return stop
     return None
+
+
+def _phrase(doc: Doc, start: int, end: int, kind: str) -> tuple[int, int] | None:
+    """The tokens [start, end) of the first phrase of a kind, within a range."""
+    for i in range(start, end):
+        stop = phrase_here(doc, i, end, kind)
+        if stop is not None:
+            return i, stop
+    return None
+
+
+@cache
+def _phrases(kind: str) -> dict[str, list[str]]:
+    """The phrases of a kind by their first word."""
+    by_first: dict[str, list[str]] = {}
+    for phrase in table()["responsibility"][kind]:
+        by_first.setdefault(phrase.split()[0], []).append(phrase)
+    return by_first
 
 
 def _verb(doc: Doc, start: int, end: int) -> int | None:
@@ -233,7 +251,7 @@ def _charged(doc: Doc, start: int, end: int) -> int | None:
             to = next((j for j in range(i + 1, _cut(doc, i, end)) if doc[j].lower_ == "til"), None)
             if to is not None:
                 return to + 1
-    told = phrase_end(doc, start, end, said["agents"])
+    told = phrase_end(doc, start, end, "agents")
     if told is None and doc[start].lower_ in said["posts"]:
         told = next((i + 1 for i in range(start + 1, end) if doc[i].lower_ == "er"), None)
     return told

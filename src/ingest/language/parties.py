@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ingest.language.clauses import Reading, lines, phrase_end, stretches
+from ingest.language.clauses import Reading, lines, phrase_here, stretches
 from ingest.language.complements import AND
 from ingest.language.lexicon import is_definite, is_first_name, is_initials, table
 from ingest.language.nlp import pipeline
@@ -124,7 +124,7 @@ class _Reader:
                 self._brackets(at + 1, close)
                 at, fresh = close + 1, True
                 continue
-            if (shared := self._together(at, end)) is not None:
+            if (shared := phrase_here(doc, at, end, "together")) is not None:
                 at, fresh, qualifier = shared, True, TOGETHER
                 continue
             if reading in ("list", "subject") and (stop := self._other_place(at, end)) > at:
@@ -159,13 +159,6 @@ class _Reader:
             if before.places or self.doc[before.phrase.end : start].text.strip() != "/":
                 break
             self.found[k], start = replace(before, places=named.places), before.phrase.start
-
-    def _together(self, at: int, end: int) -> int | None:
-        for phrase in table()["responsibility"]["together"]:
-            stop = phrase_end(self.doc, at, min(end, at + phrase.count(" ") + 1), [phrase])
-            if stop is not None:
-                return stop
-        return None
 
     def _other_place(self, at: int, end: int) -> int:
         """Read a place that owns what follows, as the sentence's first place owns what is before: "i Greve af ..."."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 ALL_OF_THEM = ("begge kommuner", "alle kommuner", "de to kommuner", "begge de to kommuner", "kommunerne")
+_FIRST_OF_ALL = frozenset(phrase.split()[0] for phrase in ALL_OF_THEM)
 JOINTS = frozenset({",", "/", "+", "|"})
 _KOMMUNE = re.compile(r"(?:regions)?kommune(?:r|n|rne)?$")
 _KOMMUNES = re.compile(r"(?:regions)?kommune(?:r|n|rne)?s$")
@@ -34,6 +35,10 @@ def places_at(doc: Doc, at: int, end: int) -> tuple[tuple[str, ...], int]:
 
 def all_of_them(doc: Doc, at: int, end: int) -> int | None:
     """Where "begge kommuner" or the like ends that begins at a token; None when none does."""
+    if at >= end:
+        return None
+    if doc[at].lower_ not in _FIRST_OF_ALL:
+        return None
     for phrase in ALL_OF_THEM:
         stop = at + phrase.count(" ") + 1
         if stop <= end and doc[at:stop].text.casefold() == phrase:
