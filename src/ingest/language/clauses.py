@@ -109,6 +109,9 @@ def _sentence(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
     end = asked[0] if asked else end
     verb = _verb(doc, start, end)
     if verb is None:
+        start = phrase_here(doc, start, end, "hedges") or start
+        if start >= end:
+            return
         yield Stretch(start, end, "persons" if doc[start].lower_ in said["remarks"] else "list")
         return
     if doc[start].lower_ == "fra" and doc[verb].lower_ == "deltager":

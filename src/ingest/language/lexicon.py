@@ -176,6 +176,7 @@ def is_area(word: str) -> bool:
 def is_abbreviation(word: str) -> bool:
     """Whether capitals stand for a unit ("PPR", "BUF"): four or fewer, or one of the table."""
     units = table()["units"]
+    word = re.sub(r"['’](?:er|erne|en|et|ne|n)$", "", word)  # "SFO'erne"
     if word in units["abbreviations"]:
         return True
     return 2 <= len(word) <= 4 and word.isalpha() and word.isupper() and word not in units["no_abbreviations"]

@@ -271,7 +271,7 @@ def _headed(doc: Doc, at: int, end: int) -> Phrase | None:
             return Phrase(at, stop + 1, f"{token.text} {singular(following.text)}", "role")
         stop += following.ent_type_ == "UNIT"  # "SSP netværket"
     slashed = stop + 1 < end and doc[stop].text == "/" and doc[stop + 1].ent_type_ == "ABBREVIATION"
-    slashed = slashed and not doc[stop - 1].whitespace_  # "Rusmiddelcentret / SSP" are two
+    slashed = slashed and not doc[stop - 1].whitespace_ and not is_definite(token.text)  # "Ungecentret/SSP" are two
     if slashed and token.ent_type_ == "UNIT":  # "Gadeteam/SSP"
         stop += 2
     elif is_house(doc[stop - 1].text) or _is_district(doc, stop, end):
