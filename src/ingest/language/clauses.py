@@ -64,23 +64,33 @@ def stretches(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
 
 
 def _clauses(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A sentence, and the clause with a verb of its own that follows it: ", mens B ...", ", og B udfører ..."."""
-    said = table()["responsibility"]
+    """A sentence, and the clauses with a verb of their own that follow in it."""
     first = start
-    decided = doc[start].lower_ == "det"  # "Det er besluttet, at ..."
     if _verb(doc, start, end) is not None:
+        decided = doc[start].lower_ == "det"  # "Det er besluttet, at ..."
         for i in range(start + 1, end - 1):
-            joint, before = doc[i].lower_, doc[i - 1].text
-            own = joint in said["meanwhile"] or (joint == "og" and before == "," and _subject_verb(doc, i + 1, end))
-            beside = before == "," and doc[i].ent_type_ in PARTIES and _subject_verb(doc, i, end)
-            own = own or (joint == "og" and _verb(doc, i + 1, i + 2) is not None)
-            own = own or (decided and joint == "at" and before == "," and doc[i - 2].lower_ != "for")
-            elsewhere = joint == "i" and before == "," and doc[i + 1].ent_type_ == "MUNICIPALITY"
-            if (own or beside or (elsewhere and _verb(doc, i, end) is not None)) and _verb(doc, first, i) is not None:
+            begin = _clause_begins(doc, i, end, decided)
+            if begin is not None and _verb(doc, first, i) is not None:
                 yield first, i
-                first = i + own
+                first = begin
     if first == start or _verb(doc, first, end) is not None:
         yield first, end
+
+
+def _clause_begins(doc: Doc, at: int, end: int, decided: bool) -> int | None:
+    """The first word of a clause that a token begins or joins: ", mens **B** ...", ", **B** udfører"; else None."""
+    joint, comma = doc[at].lower_, doc[at - 1].text == ","
+    if joint in table()["responsibility"]["meanwhile"]:
+        return at + 1
+    if joint == "og" and (_verb(doc, at + 1, at + 2) is not None or (comma and _subject_verb(doc, at + 1, end))):
+        return at + 1
+    if not comma:
+        return None
+    if joint == "at" and decided and doc[at - 2].lower_ != "for":
+        return at + 1
+    elsewhere = joint == "i" and doc[at + 1].ent_type_ == "MUNICIPALITY" and _verb(doc, at, end) is not None
+    beside = doc[at].ent_type_ in PARTIES and _subject_verb(doc, at, end)
+    return at if elsewhere or beside else None
 
 
 def _subject_verb(doc: Doc, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ of persons among the words that are left. Nothing is downloaded.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -47,6 +48,8 @@ def pipeline() -> Language:
     tokenizer: Any = nlp.tokenizer  # spaCy gives no type for it
     for form in table()["companies"]["forms"]:
         tokenizer.add_special_case(form, [{"ORTH": form}])
+    shortened = "|".join(table()["units"]["shortened"])
+    tokenizer.token_match = re.compile(rf"\w*(?:{shortened})\.$").match
     tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), SUSPENDED_SLASH]).finditer
     ruler = nlp.add_pipe("entity_ruler")
     assert isinstance(ruler, EntityRuler)

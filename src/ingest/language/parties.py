@@ -268,7 +268,8 @@ class _Reader:
         if before.kind == "person":
             return len(said) == 1 and is_initials(said.text)
         kind = said[-1].ent_type_ if len(said) else ""
-        return said.text.islower() and kind in ("UNIT", "ORGANISATION") and not is_definite(said.text)
+        kinds = ("UNIT", "ORGANISATION", "ROLE") if before.kind == "organisation" else ("UNIT", "ORGANISATION")
+        return said.text.islower() and kind in kinds and not is_definite(said.text)
 
     def _municipalities(self, at: int, end: int, fresh: bool) -> int:
         """Read municipalities as parties, or as the owners of what follows; where to go on, or ``at``."""

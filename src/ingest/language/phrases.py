@@ -184,7 +184,8 @@ def _described(doc: Doc, at: int, end: int) -> Phrase | None:
     while here < end and is_determiner(doc[here].text):
         here += 1
     adjectives = here
-    while here < end and here - adjectives < MAX_ADJECTIVES and is_adjective(doc[here], first=here == at):
+    titled = here == at + 1 and doc[at].text in ("De", "Den", "Det")  # "Det Tværgående Ungeforum"
+    while here < end and here - adjectives < MAX_ADJECTIVES and is_adjective(doc[here], first=here == at or titled):
         if here > adjectives and bare_unit(doc, here):  # "tandpleje" only looks like one
             break
         here += 1
@@ -300,8 +301,12 @@ def _with_complement(doc: Doc, at: int, stop: int, end: int, name: str, kind: Pa
         return Phrase(at, stop, name, "organisation")  # "Akutafdelingen på Sygehus Sønderjylland"
     takes = following in table()["heads"]["prepositions"] and (following != "på" or head.startswith("deltager"))
     last = complement_end(doc, stop + 1, end) if takes else 0
-    inner = _headed(doc, stop + 1, end) if last > stop + 1 else None  # "Leder af Center for Misbrug"
-    last = max(last, inner.end) if inner is not None and inner.kind == "unit" else last
+    inner = None
+    if last > stop + 1:  # "Leder af Center for Misbrug", "Lokalafdelingen af Danske Seniorer"
+        inner = _organisation(doc, stop + 1, end) or _headed(doc, stop + 1, end)
+    if inner is not None and inner.kind in ("unit", "organisation"):
+        last = max(last, inner.end)
+        kind = "organisation" if following == "af" and kind == "unit" and inner.kind == "organisation" else kind
     if last > stop + 1:
         begin = indefinite(name) if kind == "unit" and following != "af" else name
         complement = words(doc, stop + 1, last)
