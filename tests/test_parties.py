@@ -14,7 +14,11 @@ from model.municipalities import all_municipalities
 
 LABELLED: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "parties.json").read_text(encoding="utf-8"))
 # cells right: of the held-out half as it was met first, of the fresh ones after mending
-FLOOR = {"develop": 40, "held_out": 39, "fresh": 52, "fresh_more": 40, "fresh_third": 27}
+FLOOR = {
+    "develop": 40, "held_out": 39, "fresh": 52, "fresh_more": 40, "fresh_third": 27, "by_another": 80,
+    "fresh_fourth": 68, "fresh_fifth": 60, "fresh_sixth": 42, "fresh_seventh": 51, "fresh_eighth": 49,
+    "fresh_ninth": 52, "fresh_tenth": 47,
+}  # fmt: skip
 CASES = [case for half in FLOOR for case in LABELLED[half]]
 
 
@@ -26,12 +30,16 @@ def _folded(parties: list[tuple[str, str, str | None]]) -> Counter[tuple[str, st
     return Counter((name.casefold(), kind, municipality) for name, kind, municipality in parties)
 
 
+def _wanted(parties: list[dict[str, Any]]) -> list[tuple[str, str, str | None]]:
+    return [(p["name"], p["kind"], p["municipality"]) for p in parties]
+
+
 @pytest.mark.parametrize("half", FLOOR)
 def test_labelled_cells(half: str) -> None:
     right = 0
     for case in LABELLED[half]:
-        wanted = [(p["name"], p["kind"], p["municipality"]) for p in case["parties"]]
-        right += _folded(named(case["text"], *case.get("municipalities", ()))) == _folded(wanted)
+        said = _folded(named(case["text"], *case.get("municipalities", ())))
+        right += any(said == _folded(_wanted(parties)) for parties in (case["parties"], *case.get("also", ())))
     assert right >= FLOOR[half]
 
 
@@ -147,6 +155,88 @@ def test_capitals_read_as_small_letters_do() -> None:
 
 def test_the_genitive_makes_a_bare_word_a_unit() -> None:
     assert named("Odder Kommunes sundhedspleje") == [("Sundhedspleje", "unit", "Odder")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Team Senior", "unit"), ("Område Vest", "unit"), ("Hjemmeplejen Nord", "unit"), ("Café Den Blå Dør", "unit"),
+        ("Styregruppe for Sund Fritid", "unit"), ("Team Rus og Psykiatri", "unit"), ("HR & Løn", "unit"),
+        ("DGI Nordjylland", "organisation"), ("Destination Fjorden", "organisation"),
+        ("Fonden Nye Stier", "organisation"), ("Skive Forsyning", "organisation"),
+        ("Vand og Affald A/S", "organisation"), ("Fjernvarme Midt a.m.b.a.", "organisation"),
+        ("Roskilde Tekniske Skole", "organisation"), ("Psykiatrien i Region Sjælland", "organisation"),
+    ],
+)  # fmt: skip
+def test_a_name_in_several_words_is_one_party(text: str, kind: str) -> None:
+    assert [(name, said) for name, said, _ in named(text)] == [(text, kind)]
+    assert [name for name, _, _ in named(f"Tandplejen, {text} og SSP")] == ["Tandplejen", text, "SSP"]
+
+
+@pytest.mark.parametrize(
+    "body", ["FGU", "DIF", "Apotekerne", "Almen praksis", "Vandværket", "Lægehuset", "Lungeforeningen"]
+)
+def test_who_stands_outside_the_municipality_is_an_organisation(body: str) -> None:
+    assert named(body) == [(body, "organisation", None)]
+
+
+def test_initials_are_a_person_where_no_unit_is_likely() -> None:
+    assert named("MHJ") == [("MHJ", "person", None)]
+    assert [kind for _, kind, _ in named("LKS/PTB")] == ["person", "person"]
+    assert named("Tandplejen v/ MHJ") == [("Tandplejen", "unit", None), ("MHJ", "person", None)]
+    assert [kind for _, kind, _ in named("SSP, BKU")] == ["unit", "unit"]  # beside a known one
+    assert [kind for _, kind, _ in named("CBU\nTEF")] == ["unit", "unit"]  # a center's, a forvaltning's
+    assert named("Lone Bech (LBE)") == [("Lone Bech", "person", None)]
+
+
+def test_a_slash_parts_whole_words_and_shares_a_noun() -> None:
+    assert named("Ungecentret / SSP") == [("Ungecentret", "unit", None), ("SSP", "unit", None)]
+    assert named("Skole-/klubledere") == [("Skoleleder", "role", None), ("Klubleder", "role", None)]
+    assert named("Ergo- / fysioterapeuter") == [("Ergoterapeut", "role", None), ("Fysioterapeut", "role", None)]
+
+
+def test_brackets_add_a_role_to_a_person_and_explain_a_name() -> None:
+    assert named("Lone Bech (projektleder)") == [("Lone Bech", "person", None), ("Projektleder", "role", None)]
+    assert named("Café Krogen (værested)") == [("Café Krogen", "unit", None)]
+
+
+def test_what_belongs_to_a_unit() -> None:
+    assert named("Skolens ledelse") == [("Skolens ledelse", "unit", None)]
+    assert named("Jobcentrets konsulenter") == [("Konsulent", "role", None)]
+    assert named("Frivillige mentorer") == [("Frivillig mentor", "role", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ansvaret overgår fra sekretariatet til Ungecentret.", ["Ungecentret"]),
+        ("Ansvaret deles mellem Tandplejen, der indkalder, og PPR, der følger op.", ["Tandplejen", "PPR"]),
+        ("Aftalen indgås mellem Jobcentret og PPR.", ["Jobcentret", "PPR"]),
+        ("Tandplejen og PPR er sammen ansvarlige for driften.", ["Tandplejen", "PPR"]),
+        ("Jobcentret koordinerer, mens PPR følger op.", ["Jobcentret", "PPR"]),
+        ("Jobcentret indkalder, og klubberne holder lokalerne åbne.", ["Jobcentret", "Klubberne"]),
+        ("Driften ejes af Jobcentret og varetages af PPR.", ["Jobcentret", "PPR"]),
+        ("Opgaven løses af Jobcentret og sendes i høring i Byrådet.", ["Jobcentret"]),
+        ("Fremover har Jobcentret ansvaret for skolerne.", ["Jobcentret"]),
+        ("Ansvarlig for driften er Jobcentret.", ["Jobcentret"]),
+        ("Der nedsættes en styregruppe med medlemmer fra Byrådet.", ["Styregruppe"]),
+        ("Hverken PPR eller skolerne har ansvaret.", []),
+        ("Det er uafklaret, om PPR har ansvaret.", []),
+        ("Ingen af skolerne har ansvaret.", []),
+    ],
+)
+def test_sentences_name_who_is_in_charge(text: str, names: list[str]) -> None:
+    assert [name for name, _, _ in named(text)] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I Lejre varetages opgaven af PPR, i Roskilde af Jobcentret.", "I Lejre er det PPR, i Roskilde er det Jobcentret.",
+     "I Lejre: PPR. I Roskilde: Jobcentret.", "Lejre: PPR / Roskilde: Jobcentret",
+     "I Lejre forankres indsatsen i PPR og i Roskilde i Jobcentret."],
+)  # fmt: skip
+def test_each_municipality_has_its_own(text: str) -> None:
+    assert named(text) == [("PPR", "unit", "Lejre"), ("Jobcentret", "unit", "Roskilde")]
 
 
 def test_spacy_is_loaded_when_asked_for() -> None:

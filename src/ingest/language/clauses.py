@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from ingest.language.lexicon import table
@@ -17,13 +18,14 @@ from ingest.language.lexicon import table
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-Reading = Literal["list", "known", "persons"]
-"""How to read a stretch: every fragment is a party; only known words are; only persons are."""
+Reading = Literal["list", "known", "persons", "subject"]
+"""How to read a stretch: every fragment is a party; only known words; only persons; only those that it begins with."""
 
 NEAR = 5  # tokens between a verb and the word that goes with it ("har det overordnede ansvar")
+PARTIES = frozenset({"ABBREVIATION", "AREA", "ORGANISATION", "PERSON", "ROLE", "UNIT"})
 MAX_ADVERBS = 3  # tokens from a passive verb to its "af" ("løses bedst af")
 NEVER_PASSIVE = frozenset({"fælles", "deres", "vores", "alles", "andres", "ellers", "hinandens", "samtidens"})
-_PASSIVE = re.compile(r"[a-zæøå]{3,}es$")
+_PASSIVE = re.compile(r"[a-zæøå]{2,}es$|(?:ind|for|be|op|fore)[a-zæøå]*ås$")
 _GENITIVE = re.compile(r"(?:rnes|enes)$")
 _CUT = frozenset({"der", "som", "men", "for", "således", "såfremt", "hvis", "når", "mhp.", "mht.", "ift.", "med"})
 _SENTENCE_END = frozenset({".", "!", "?", ";"})
@@ -37,6 +39,8 @@ class Stretch:
     end: int
     reading: Reading
     qualifier: str | None = None
+    sentence: int = 0
+    """The first token of the sentence: a place there ("I Lejre varetages ...") is the stretch's."""
 
 
 def lines(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -54,7 +58,45 @@ def lines(doc: Doc) -> Iterator[tuple[int, int]]:
 def stretches(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
     """The stretches of a line that count, sentence by sentence."""
     for first, last in _sentences(doc, start, end):
-        yield from _sentence(doc, first, last)
+        if not _undecided(doc, first, last):
+            for begin, stop in _clauses(doc, first, last):
+                yield from (replace(stretch, sentence=begin) for stretch in _sentence(doc, begin, stop))
+
+
+def _clauses(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, and the clauses with a verb of their own that follow in it."""
+    first = start
+    if _verb(doc, start, end) is not None:
+        decided = doc[start].lower_ == "det"  # "Det er besluttet, at ..."
+        for i in range(start + 1, end - 1):
+            begin = _clause_begins(doc, i, end, decided)
+            if begin is not None and _verb(doc, first, i) is not None:
+                yield first, i
+                first = begin
+    if first == start or _verb(doc, first, end) is not None:
+        yield first, end
+
+
+def _clause_begins(doc: Doc, at: int, end: int, decided: bool) -> int | None:
+    """The first word of a clause that a token begins or joins: ", mens **B** ...", ", **B** udfører"; else None."""
+    joint, comma = doc[at].lower_, doc[at - 1].text == ","
+    if joint in table()["responsibility"]["meanwhile"]:
+        return at + 1
+    if joint == "og" and (_verb(doc, at + 1, at + 2) is not None or (comma and _subject_verb(doc, at + 1, end))):
+        return at + 1
+    if not comma:
+        return None
+    if joint == "at" and decided and doc[at - 2].lower_ != "for":
+        return at + 1
+    elsewhere = joint == "i" and doc[at + 1].ent_type_ == "MUNICIPALITY" and _verb(doc, at, end) is not None
+    beside = doc[at].ent_type_ in PARTIES and _subject_verb(doc, at, end)
+    return at if elsewhere or beside else None
+
+
+def _subject_verb(doc: Doc, start: int, end: int) -> bool:
+    """Whether a subject and its verb begin at a token, no comma between."""
+    verb = _verb(doc, start, min(end, start + NEAR))
+    return verb is not None and verb > start and all(token.text != "," for token in doc[start:verb])
 
 
 def _sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -62,7 +104,8 @@ def _sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     first = start
     for i in range(start, end):
         depth += {"(": 1, ")": -1}.get(doc[i].text, 0)
-        if doc[i].text in _SENTENCE_END and depth <= 0:
+        told = doc[i].text == ":" and _verb(doc, first, i) is not None and _verb(doc, i + 1, end) is not None
+        if (told or doc[i].text in _SENTENCE_END) and depth <= 0:
             if i > first:
                 yield first, i
             first = i + 1
@@ -72,12 +115,13 @@ def _sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _sentence(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
     said = table()["responsibility"]
-    if _undecided(doc, start, end):
-        return
-    asked = _phrase(doc, start, end, said["asked"])
+    asked = _phrase(doc, start, end, "asked")
     end = asked[0] if asked else end
     verb = _verb(doc, start, end)
     if verb is None:
+        start = phrase_here(doc, start, end, "hedges") or start
+        if start >= end:
+            return
         yield Stretch(start, end, "persons" if doc[start].lower_ in said["remarks"] else "list")
         return
     if doc[start].lower_ == "fra" and doc[verb].lower_ == "deltager":
@@ -88,30 +132,79 @@ def _sentence(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
     if _hiring(doc, verb, end):
         yield Stretch(start, verb, "known")
     if charged is not None:
-        yield Stretch(charged, _cut(doc, charged, end), "list")
+        yield from _with_clauses_between(doc, charged, end)
     elif _subject_is_responsible(doc, verb, end):
-        yield Stretch(start, verb, "list")
+        yield _subject(doc, start, verb, end)
     shared_from = charged if charged is not None else verb
     if doc[verb].lower_ not in said["involved"]:
-        shared = phrase_end(doc, shared_from, end, said["together"])
+        shared = phrase_end(doc, shared_from, end, "together")
         if shared is not None and (charged is None or _cut(doc, charged, end) <= shared):
             yield Stretch(shared, end, "known", "i samarbejde med")
 
 
-def phrase_end(doc: Doc, start: int, end: int, phrases: list[str]) -> int | None:
-    """Where the first of some phrases ends, within a range; None when none is there."""
-    found = _phrase(doc, start, end, phrases)
+def _with_clauses_between(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
+    """Who is in charge from a token on, over relative clauses: "A, der står for opstart, og B, der følger op"."""
+    while True:
+        cut = _cut(doc, start, end)
+        yield Stretch(start, cut, "list")
+        joints = (i + 1 for i in range(cut + 1, end) if doc[i - 1].text == "," and doc[i].lower_ in ("og", "samt"))
+        back = next(joints, end)
+        if cut >= end or doc[cut].lower_ not in ("der", "som") or not _names(doc, back, end):
+            return
+        start = back
+
+
+def _names(doc: Doc, at: int, end: int) -> bool:
+    return at < end and (doc[at].text[:1].isupper() or doc[at].ent_type_ in ("ROLE", "UNIT", "ORGANISATION"))
+
+
+def _subject(doc: Doc, start: int, verb: int, end: int) -> Stretch:
+    """The subject: before its verb, or behind it where something else leads the sentence."""
+    following = doc[verb + 1].lower_ if verb + 1 < end else ""
+    if not _fronted(doc, start, verb) or following in table()["responsibility"]["pronouns"]:
+        return Stretch(start, verb, "list")
+    goes_on = doc[verb].lower_ in ("står", "sørger")  # "står SSP for kurserne"
+    stop = next((i for i in range(verb + 1, end) if doc[i].lower_ == "for"), end) if goes_on else end
+    return Stretch(verb + 1 + (following == "det"), stop, "subject")
+
+
+def _fronted(doc: Doc, start: int, verb: int) -> bool:
+    """Whether what stands before the verb is no subject: "I Lejre har jobcentret ansvaret", "Herefter er ..."."""
+    first, said = doc[start].lower_, table()["responsibility"]
+    return first in said["front_adverbs"] or (first in said["front_prepositions"] and verb > start + 1)
+
+
+def phrase_end(doc: Doc, start: int, end: int, kind: str) -> int | None:
+    """Where the first phrase of a kind ("together") ends, within a range; None when none is there."""
+    found = _phrase(doc, start, end, kind)
     return found[1] if found else None
 
 
-def _phrase(doc: Doc, start: int, end: int, phrases: list[str]) -> tuple[int, int] | None:
-    """The tokens [start, end) of the first of some phrases, within a range."""
-    for i in range(start, end):
-        for phrase in phrases:
-            size = phrase.count(" ") + 1
-            if i + size <= end and doc[i : i + size].text.casefold() == phrase:
-                return i, i + size
+def phrase_here(doc: Doc, at: int, end: int, kind: str) -> int | None:
+    """Where the phrase of a kind ends that begins at a token; None when none does."""
+    for phrase in _phrases(kind).get(doc[at].lower_, ()):
+        stop = at + phrase.count(" ") + 1
+        if stop <= end and doc[at:stop].text.casefold() == phrase:
+            return stop
     return None
+
+
+def _phrase(doc: Doc, start: int, end: int, kind: str) -> tuple[int, int] | None:
+    """The tokens [start, end) of the first phrase of a kind, within a range."""
+    for i in range(start, end):
+        stop = phrase_here(doc, i, end, kind)
+        if stop is not None:
+            return i, stop
+    return None
+
+
+@cache
+def _phrases(kind: str) -> dict[str, list[str]]:
+    """The phrases of a kind by their first word."""
+    by_first: dict[str, list[str]] = {}
+    for phrase in table()["responsibility"][kind]:
+        by_first.setdefault(phrase.split()[0], []).append(phrase)
+    return by_first
 
 
 def _verb(doc: Doc, start: int, end: int) -> int | None:
@@ -124,7 +217,9 @@ def _verb(doc: Doc, start: int, end: int) -> int | None:
         if depth > 0 or not (token.is_lower or i == start) or token.ent_type_ in ("ROLE", "UNIT", "ORGANISATION"):
             continue
         word = token.lower_
-        if any(word in said[verbs] for verbs in ("subject_verbs", "other_verbs", "involved")):
+        if i + 1 < end and doc[i + 1].text == ":":  # a label: "Udfører: SSP"
+            continue
+        if any(word in said[verbs] for verbs in ("subject_verbs", "other_verbs", "involved", "handed_over")):
             return i
         if _passive(word) and not token.ent_type_:
             return i
@@ -136,7 +231,11 @@ def _passive(word: str) -> bool:
 
 
 def _undecided(doc: Doc, start: int, end: int) -> bool:
+    if doc[start].lower_ == "ingen":
+        return True
     words = table()["responsibility"]["undecided"]
+    if any(token.lower_ in table()["responsibility"]["nobody_yet"] for token in doc[start:end]):
+        return True
     return any(
         doc[i].lower_ in ("ikke", "ingen") and any(token.lower_ in words for token in doc[i + 1 : min(end, i + NEAR)])
         for i in range(start, end)
@@ -148,13 +247,27 @@ def _charged(doc: Doc, start: int, end: int) -> int | None:
     said = table()["responsibility"]
     for i in range(start, end - 1):
         word, following = doc[i].lower_, doc[i + 1].lower_
-        if word in said["participles"] and following in said["participle_prepositions"]:
-            return i + 2
+        if word in said["participles"]:
+            if following in said["participle_prepositions"]:
+                return i + 2
+            if i > start and _fronted(doc, start, i):  # "I Odder forankres indsatsen i ..."
+                near = range(i + 2, min(end - 1, i + NEAR))
+                to = next((j for j in near if doc[j].lower_ in said["participle_prepositions"]), None)
+                if to is not None:
+                    return to + 1
         if _passive(word) and not doc[i].ent_type_:
-            by = next((j for j in range(i + 1, min(end, i + 1 + MAX_ADVERBS)) if doc[j].lower_ == "af"), None)
+            near = range(i + 1, min(end, i + 1 + MAX_ADVERBS))
+            by = next((j for j in near if doc[j].lower_ in said["agent_prepositions"]), None)
             if by is not None:
                 return by + 1
-    return phrase_end(doc, start, end, said["agents"])
+        if word in said["handed_over"]:
+            to = next((j for j in range(i + 1, _cut(doc, i, end)) if doc[j].lower_ == "til"), None)
+            if to is not None:
+                return to + 1
+    told = phrase_end(doc, start, end, "agents")
+    if told is None and doc[start].lower_ in said["posts"]:
+        told = next((i + 1 for i in range(start + 1, end) if doc[i].lower_ == "er"), None)
+    return told
 
 
 def _hiring(doc: Doc, verb: int, end: int) -> bool:
@@ -168,13 +281,16 @@ def _hiring(doc: Doc, verb: int, end: int) -> bool:
 
 def _cut(doc: Doc, start: int, end: int) -> int:
     """Where what is in charge ends and a clause about something else begins."""
+    members = table()["responsibility"]["members"]
     for i in range(start + 1, end):
         token, before = doc[i], doc[i - 1]
         if token.lower_ in ("der", "som", "men", "således") or (before.text == "," and token.lower_ in _CUT):
             return i
         if token.lower_ == "for" and i + 1 < end and doc[i + 1].lower_ == "at":
             return i
-        if token.lower_ in ("med", "mhp.") and i + 1 < end and doc[i + 1].lower_ in ("henblik", "fokus", "det"):
+        if before.lower_ == "og" and _verb(doc, i, i + 1) == i:  # "af A og sendes til B"
+            return i - 1
+        if token.lower_ in ("med", "mhp.") and i + 1 < end and doc[i + 1].lower_ in members:
             return i
     return end
 
@@ -186,4 +302,5 @@ def _subject_is_responsible(doc: Doc, verb: int, end: int) -> bool:
         return False
     if word not in ("er", "har"):
         return True
-    return any(token.lower_ in said["with_auxiliary"] for token in doc[verb + 1 : min(end, verb + 1 + NEAR)])
+    following = doc[verb + 1 : min(end, verb + 1 + NEAR)]
+    return following[:1].text == "det" or any(token.lower_ in said["with_auxiliary"] for token in following)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ingest.language.lexicon import is_area, is_determiner, table, word_kind
+from ingest.language.lexicon import is_area, is_attribute, is_determiner, table, word_kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 AND = frozenset({"og", "samt", "&", "og/eller"})
 MAX_ADJECTIVES = 2
 MAX_COMPLEMENT = 12  # tokens
+MAX_NAME = 4  # words of a name behind a head
 _ADJECTIVE = re.compile(r"[a-zæøå-]{3,}(?:e|ende|t|ig|sk|al|el|iv|ær)$|\d+\.$")  # an ordinal too: "10. klassecenter"
 _PARTIES = frozenset({"ROLE", "ORGANISATION", "ABBREVIATION"})
 
@@ -63,11 +64,23 @@ def hanging(doc: Doc, at: int, end: int) -> int:
 def is_adjective(token: Token, *, first: bool = False) -> bool:
     """Whether a word may stand before a head as its adjective; only the ``first`` of a phrase is capitalised."""
     word = token.lower_
-    if first and word in table()["adjectives"]["short"]:
+    if word in table()["small_words"]["leading"]:
+        return False
+    if (first or token.is_lower) and word in table()["adjectives"]["short"]:
+        return True
+    if token.ent_type_ == "ROLE" and is_attribute(word) and _begins_noun(token):
         return True
     if token.ent_type_ or is_determiner(word) or word in AND or word in table()["responsibility"]["remarks"]:
         return False
     return _ADJECTIVE.match(token.lower_ if first else token.text) is not None
+
+
+def _begins_noun(token: Token) -> bool:
+    """Whether a party's noun in small letters stands right behind a word: "Frivillige | forældre"."""
+    if token.i + 1 >= len(token.doc):
+        return False
+    following = token.nbor()
+    return following.is_lower and following.ent_type_ in ("ROLE", "UNIT", "ORGANISATION")
 
 
 def is_field(token: Token) -> bool:
@@ -79,6 +92,33 @@ def is_field(token: Token) -> bool:
 def stands_alone(doc: Doc, at: int, end: int) -> bool:
     """Whether a fragment ends after the token."""
     return at + 1 >= end or doc[at + 1].is_punct or doc[at + 1].is_space or doc[at + 1].lower_ == "i"
+
+
+def name_end(doc: Doc, at: int, end: int) -> int:
+    """The end of the name of its own that a head has behind it ("Café **Det Gule Hus**"); ``at`` when it has none.
+
+    Words written as a name, of which no table knows more than that they end a name, and nothing behind them.
+    """
+    here = _titled(doc, at, end)
+    while here < min(end, at + MAX_NAME) and (is_name_word(doc[here]) or (here == at and _article(doc[here]))):
+        here += 1
+    numbered = here < end and here == at and doc[here].is_digit and len(doc[here].text) == 1  # "Team 2"
+    here += numbered
+    if here == at or _article(doc[here - 1]):
+        return at
+    ends = stands_alone(doc, here - 1, end) or doc[here].lower_ in AND or doc[here].is_lower
+    return here if ends else at
+
+
+def is_name_word(token: Token) -> bool:
+    """Whether a word is written as a part of a name and is no party, place or stop word by itself."""
+    if not token.text[:1].isupper() or token.is_stop or not token.text.replace("-", "").isalpha():
+        return False
+    return not token.ent_type_ or token.lower_.endswith(tuple(table()["houses"]["name_ends"]))
+
+
+def _article(token: Token) -> bool:
+    return token.text in ("De", "Den", "Det")
 
 
 def _joined_end(doc: Doc, at: int, end: int) -> int:
@@ -95,11 +135,31 @@ def _joined_end(doc: Doc, at: int, end: int) -> int:
     return stop if known or stands_alone(doc, stop - 1, end) else 0
 
 
+def _titled(doc: Doc, at: int, end: int) -> int:
+    """The end of a title of capitalised words ("Sund By", "Aktiv Fritid"): an adjective first, then a noun."""
+    if at + 1 >= end or (_starts_named(doc[at + 1]) and not is_field(doc[at + 1])):
+        return at
+    field = doc[at].ent_type_ == "AREA" and (
+        _ADJECTIVE.match(doc[at].lower_) or doc[at].lower_ in table()["adjectives"]["short"]
+    )  # "Aktiv Beskæftigelse"
+    adjective = doc[at].lower_ in table()["adjectives"]["short"] and doc[at].text[:1].isupper()  # "Nye Veje"
+    if not (is_name_word(doc[at]) or field or adjective):
+        return at
+    return at + 2 if doc[at + 1].text[:1].isupper() and doc[at + 1].is_alpha else at
+
+
+def _starts_named(token: Token) -> bool:
+    return token.ent_type_ in {*_PARTIES, "PERSON", "MUNICIPALITY", "UNIT"}
+
+
 def _noun_end(doc: Doc, at: int, end: int) -> int:
     """The end of a noun with its adjectives; ``at`` when there is none."""
     here = at
     while here < end and here - at < MAX_ADJECTIVES and is_adjective(doc[here]):
         here += 1
+    named = _titled(doc, here, end)
+    if named > here:
+        return named
     if here >= end:
         return here
     size = hanging(doc, here, end)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -69,12 +69,49 @@ def singular(word: str) -> str | None:
     for form, noun in roles["as_nouns"].items():
         if len(form) >= LONG_ENDING and lower.endswith(form):  # "frontpersonalet"
             return word[: len(word) - len(form)] + str(noun)
+    if (adjective := _compound_adjective(lower)) is not None:
+        return word[: len(adjective)]
+    size, noun = next(_role_endings(lower), (0, ""))
+    first = word[: len(word) - size]
+    return (first + (noun if first else _like(word, noun))) if noun else None
+
+
+def _compound_adjective(lower: str) -> str | None:
+    """A compound of a noun and an adjective that names a role, in the singular ("klimaansvarlige")."""
+    roles = table()["roles"]
+    singular_form = lower.removesuffix("e")
+    for adjective in roles["compound_adjectives"]:
+        first = singular_form.removesuffix(adjective)
+        if singular_form.endswith(adjective) and first and first not in roles["no_compound"]:
+            return singular_form
+    return None
+
+
+def is_attribute(word: str) -> bool:
+    """Whether an adjective that names a role alone may stand before another noun ("Frivillige forældre")."""
+    return word.casefold().endswith(tuple(table()["roles"]["attributes"]))
+
+
+def owner(word: str) -> Word | None:
+    """What a word in the definite genitive names: "Skolens", "jobcentrenes"; None when it is none."""
+    if not re.search(r"(?:en|et|ne)s$", word):
+        return None
+    kind = word_kind(word[:-1])
+    return None if kind == "role" else kind
+
+
+def role_noun(word: str) -> str:
+    """The shortest noun that ends a compound for a role ("SFO-ledere" → "leder"); "" for none."""
+    nouns = [noun for _, noun in _role_endings(word.casefold())]
+    return nouns[-1] if nouns else ""
+
+
+def _role_endings(lower: str) -> Iterator[tuple[int, str]]:
+    """How many letters at the end of a word are a form of a noun for a role, and that noun; the longest first."""
     for size in range(min(len(lower), _longest_form()), 2, -1):
         noun = _role_forms().get(lower[-size:])
         if noun and (len(lower) == size or size > 3):
-            first = word[: len(word) - size]
-            return first + (noun if first else _like(word, noun))
-    return None
+            yield size, noun
 
 
 def indefinite(word: str) -> str:
@@ -113,7 +150,8 @@ def is_determiner(word: str) -> bool:
     """Whether a word is an article or the like ("alle", "kommunens")."""
     small = table()["small_words"]
     lower = word.casefold()
-    return lower in small["articles"] or lower in small["determiners"]
+    known = lower in small["articles"] or lower in small["determiners"]
+    return known or lower.endswith(tuple(small["determiner_endings"]))
 
 
 def is_house(word: str) -> bool:
@@ -123,6 +161,8 @@ def is_house(word: str) -> bool:
 
 def is_definite(word: str) -> bool:
     """Whether a word for a unit is in the definite form ("afdelingen"), so that no name stands before it."""
+    if word.casefold().endswith(_ending_like_definite()):
+        return False
     return re.search(r"(?:en|et|erne|ene|rne)$", word.casefold()) is not None
 
 
@@ -136,9 +176,26 @@ def is_area(word: str) -> bool:
 def is_abbreviation(word: str) -> bool:
     """Whether capitals stand for a unit ("PPR", "BUF"): four or fewer, or one of the table."""
     units = table()["units"]
+    word = re.sub(r"['’](?:er|erne|en|et|ne|n)$", "", word)  # "SFO'erne"
     if word in units["abbreviations"]:
         return True
     return 2 <= len(word) <= 4 and word.isalpha() and word.isupper() and word not in units["no_abbreviations"]
+
+
+def is_body(word: str) -> bool:
+    """Whether it is the whole name of a body outside the municipality ("DGI", "Realdania")."""
+    return word in table()["organisations"]["names"]
+
+
+def is_initials(word: str) -> bool:
+    """Whether capitals that no table knows look like a person's initials ("MHJ"), not like a unit's.
+
+    Those of units begin with a center's C or end in the F of a forvaltning: "CBU", "TEF".
+    """
+    known = word in table()["units"]["abbreviations"] or is_body(word) or is_area(word) or word_kind(word)
+    if known or not is_abbreviation(word):
+        return False
+    return not (len(word) > 2 and (word[0] == "C" or word[-1] == "F"))
 
 
 def looks_like_surname(word: str) -> bool:
@@ -148,6 +205,13 @@ def looks_like_surname(word: str) -> bool:
 
 def _like(printed: str, word: str) -> str:
     return word[:1].upper() + word[1:] if printed[:1].isupper() else word
+
+
+@cache
+def _ending_like_definite() -> tuple[str, ...]:
+    """Nouns whose indefinite form ends as the definite one of others does ("universitet")."""
+    nouns = (*table()["units"]["last_parts"], *table()["organisations"]["last_parts"])
+    return tuple(noun for noun in nouns if noun.endswith(("en", "et")))
 
 
 @cache

@@ -11,18 +11,22 @@ of persons among the words that are left. Nothing is downloaded.
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.pipeline import EntityRuler
 from spacy.tokens import Doc, Span, Token
-from spacy.util import filter_spans
+from spacy.util import compile_infix_regex, filter_spans
 
 from ingest.language.lexicon import (
     is_abbreviation,
     is_area,
+    is_body,
     is_first_name,
+    is_initials,
     looks_like_surname,
     table,
     word_kind,
@@ -31,6 +35,9 @@ from model.municipalities import by_name
 
 LABELS = ("MUNICIPALITY", "ORGANISATION", "ROLE", "UNIT", "ABBREVIATION", "AREA")
 MAX_SURNAMES = 3
+SUSPENDED_SLASH = r"(?<=[a-zæøåA-ZÆØÅ]-)/(?=[a-zæøåA-ZÆØÅ])"  # "Skole-/SFO-ledere" is three tokens
+JOINED = frozenset({"og", "samt", "&", "+", "|", "eller"})
+LED_BY = frozenset({"v/", "v.", "ved"})
 PARTICLES = frozenset({"de", "da", "la", "von", "van", "af", "el", "ten", "der"})
 
 
@@ -38,13 +45,18 @@ PARTICLES = frozenset({"de", "da", "la", "von", "van", "af", "el", "ten", "der"}
 def pipeline() -> Language:
     """The pipeline, loaded when first asked for."""
     nlp = spacy.blank("da")
+    tokenizer: Any = nlp.tokenizer  # spaCy gives no type for it
+    for form in table()["companies"]["forms"]:
+        tokenizer.add_special_case(form, [{"ORTH": form}])
+    shortened = "|".join(table()["units"]["shortened"])
+    tokenizer.token_match = re.compile(rf"\w*(?:{shortened})\.$").match
+    tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), SUSPENDED_SLASH]).finditer
     ruler = nlp.add_pipe("entity_ruler")
     assert isinstance(ruler, EntityRuler)
     ruler.add_patterns(
         [{"label": "ORGANISATION", "pattern": _as_written(name)} for name in table()["organisations"]["names"]]
     )
-    forms = {"TEXT": {"IN": table()["companies"]["forms"]}}
-    ruler.add_patterns([{"label": "ORGANISATION", "pattern": [{"IS_TITLE": True, "OP": "{1,3}"}, forms]}])
+    ruler.add_patterns([{"label": "ORGANISATION", "pattern": pattern} for pattern in (*_companies(), *_kinds())])
     ruler.add_patterns([{"label": label, "pattern": [{"_": {"names": label}}]} for label in LABELS])
     nlp.add_pipe("danish_person_names")
     return nlp
@@ -55,6 +67,8 @@ def label_of(word: str) -> str:
     """Which of ``LABELS`` a single word has by itself; "" for none."""
     if word[:1].isupper() and by_name(word) is not None:
         return "MUNICIPALITY"
+    if is_body(word):
+        return "ORGANISATION"
     if kind := word_kind(word):
         return kind.upper()
     if is_area(word):
@@ -68,7 +82,8 @@ Token.set_extension("names", getter=lambda token: label_of(token.text), force=Tr
 @Language.component("danish_person_names")
 def person_names(doc: Doc) -> Doc:
     """Mark names of persons: a first name of the gazetteer, or the shape of a whole name, in a fragment of its own."""
-    found = [Span(doc, start, end, label="PERSON") for start, end in _persons(doc)]
+    names = [*_persons(doc), *((at, at + 1) for at in _initials(doc))]
+    found = [Span(doc, start, end, label="PERSON") for start, end in names]
     doc.ents = filter_spans([*found, *doc.ents]) if found else doc.ents
     return doc
 
@@ -83,6 +98,29 @@ def _persons(doc: Doc) -> list[tuple[int, int]]:
             found.append((at, end))
         at = max(end, at + 1)
     return found
+
+
+def _initials(doc: Doc) -> list[int]:
+    """Capitals that stand alone or behind a role, and mean a person in a line without known units ("MHJ")."""
+    found: list[int] = []
+    line: list[int] = []
+    known = False
+    for token in doc:
+        if token.is_space and "\n" in token.text:
+            found, line, known = found + line * (not known), [], False
+        elif is_initials(token.text) and _stands_for_a_person(doc, token.i):
+            line.append(token.i)
+        else:
+            known = known or (token.ent_type_ == "ABBREVIATION" and not is_initials(token.text))
+    return found + line * (not known)
+
+
+def _stands_for_a_person(doc: Doc, at: int) -> bool:
+    before = doc[at - 1] if at else None
+    behind_role = before is not None and (before.ent_type_ == "ROLE" or before.lower_ in LED_BY)
+    return (behind_role or _starts_a_fragment(doc, at)) and (
+        _ends_a_fragment(doc, at + 1) or doc[at + 1].lower_ in ("og", "samt", "&", "i", "fra")
+    )
 
 
 def _person_end(doc: Doc, at: int) -> int:
@@ -111,7 +149,7 @@ def _surnames_end(doc: Doc, at: int) -> int:
             if surnames or not (more or last or text in table()["first_names"]["words_too"]):
                 break  # the next person begins
         elif _is_initial(text) or text.casefold() in PARTICLES:
-            if not before_surname:
+            if not before_surname and not (_is_initial(text) and _ends_a_fragment(doc, at + 1)):
                 break
         elif _is_surname(doc, at) and surnames < MAX_SURNAMES:
             surnames += 1
@@ -135,18 +173,34 @@ def _is_surname(doc: Doc, at: int) -> bool:
     if len(text) < 2 or not text[0].isupper() or not wordlike:
         return False
     label = label_of(text)
-    return label == "" or (label == "AREA" and looks_like_surname(text))
+    by_ending = label == "AREA" and text.casefold() not in table()["areas"]["words"]  # "Lunding"
+    return label == "" or by_ending or (label == "AREA" and looks_like_surname(text))
 
 
 def _starts_a_fragment(doc: Doc, at: int) -> bool:
     if at == 0:
         return True
     before = doc[at - 1]
-    return before.is_space or before.is_punct or before.lower_ in ("og", "samt", "&") or before.ent_type_ != ""
+    return before.is_space or before.is_punct or before.lower_ in JOINED or before.ent_type_ != ""
 
 
 def _ends_a_fragment(doc: Doc, at: int) -> bool:
-    return at >= len(doc) or doc[at].is_space or doc[at].is_punct
+    return at >= len(doc) or doc[at].is_space or doc[at].is_punct or doc[at].text in ("+", "|")
+
+
+def _companies() -> list[list[dict[str, object]]]:
+    """Token patterns for names that end in a company's form: "Fjordforsyning A/S", "Vand og Affald I/S"."""
+    forms: dict[str, object] = {"TEXT": {"IN": table()["companies"]["forms"]}}
+    capital: dict[str, object] = {"TEXT": {"REGEX": r"^[A-ZÆØÅ][\wæøåÆØÅ-]*$"}}
+    joined: dict[str, object] = {"LOWER": {"IN": ["og", "&"]}}
+    one_or_two: dict[str, object] = {**capital, "OP": "{1,2}"}
+    up_to_three: dict[str, object] = {**capital, "OP": "{1,3}"}
+    return [[up_to_three, forms], [capital, joined, one_or_two, forms]]
+
+
+def _kinds() -> list[list[dict[str, object]]]:
+    """Token patterns for bodies without a name of their own, in any letters: "almen praksis"."""
+    return [[{"LOWER": word} for word in kind.split()] for kind in table()["organisations"]["kinds"]]
 
 
 def _as_written(name: str) -> list[dict[str, object]]:

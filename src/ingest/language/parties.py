@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ingest.language.clauses import Reading, lines, phrase_end, stretches
+from ingest.language.clauses import Reading, lines, phrase_here, stretches
 from ingest.language.complements import AND
-from ingest.language.lexicon import is_first_name, table
+from ingest.language.lexicon import is_definite, is_first_name, is_initials, table
 from ingest.language.nlp import pipeline
 from ingest.language.phrases import Phrase, bare_unit, phrase_at, words
 from ingest.language.qualifiers import in_brackets, is_office, is_short_for, label, when
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 MAX_NAME = 4  # words of a name that no table knows
 MAX_LABEL = 10  # tokens before a colon ("Frem til 1. august 2015:")
+PARTED = JOINTS | {":", "-", "–"}  # a fragment begins behind them
 TOGETHER = "i samarbejde med"
 _BROKEN_OFF = re.compile(r"(?i)(\b(?:i|for|af|hos|og|samt)|[,&/])[ ]*\n\s*|[ ]*\n\s*(?=(?:og|samt|&) )")
 _BULLET = re.compile(r"(?m)^(\s*)[-–•*·▪◦■\uf0b7](?=\s)")
@@ -84,8 +85,11 @@ class _Reader:
 
     def read_line(self, start: int, end: int) -> None:
         """Read a line; a prefix holds for it, and one that fills a line for the line below."""
+        doc = self.doc
         begin = self._prefix(start, end)
         for stretch in stretches(self.doc, begin, end):
+            if doc[stretch.sentence].lower_ == "i" and stretch.start > stretch.sentence:
+                self.places = places_at(doc, stretch.sentence + 1, stretch.start)[0] or self.places
             self._read(stretch.start, stretch.end, stretch.reading, stretch.qualifier or self.qualifier)
         if begin < end:
             self.places, self.qualifier = (), None
@@ -97,7 +101,7 @@ class _Reader:
         if colon is None:
             return start
         said = label(words(doc, start, colon))
-        places, stop = places_at(doc, start, colon)
+        places, stop = places_at(doc, start + (doc[start].lower_ == "i"), colon)
         if said is not None:
             self.qualifier = said or None
         elif doc[start].lower_ == "fælles" or all_of_them(doc, start, colon) == colon:
@@ -120,8 +124,11 @@ class _Reader:
                 self._brackets(at + 1, close)
                 at, fresh = close + 1, True
                 continue
-            if (shared := self._together(at, end)) is not None:
+            if (shared := phrase_here(doc, at, end, "together")) is not None:
                 at, fresh, qualifier = shared, True, TOGETHER
+                continue
+            if reading in ("list", "subject") and (stop := self._other_place(at, end)) > at:
+                at, fresh = stop, True
                 continue
             if at + 1 < end and doc[at + 1].text == ":" and (said := label(token.text)) is not None:
                 at, fresh, qualifier = at + 2, True, said or None
@@ -130,8 +137,13 @@ class _Reader:
                 at, fresh = stop, False
                 continue
             phrase = self._allowed(at, end, reading, fresh)
+            beside = phrase is not None and self.found[-1:] and self.found[-1].phrase.end == at
+            if reading == "subject" and beside and at > start:
+                return  # "er Ungehuset tovholder"
             if phrase is None:
-                parted = token.is_space or token.text == ":" or token.text in JOINTS or token.lower_ in AND
+                if reading == "subject" and not (token.text in JOINTS or token.lower_ in AND):
+                    return
+                parted = token.is_space or token.text in PARTED or token.lower_ in AND
                 at, fresh = at + 1, parted or token.lower_ in small["leading"]
                 continue
             named, at = self._with_places(_Named(phrase, self.places, qualifier), end)
@@ -148,12 +160,17 @@ class _Reader:
                 break
             self.found[k], start = replace(before, places=named.places), before.phrase.start
 
-    def _together(self, at: int, end: int) -> int | None:
-        for phrase in table()["responsibility"]["together"]:
-            stop = phrase_end(self.doc, at, min(end, at + phrase.count(" ") + 1), [phrase])
-            if stop is not None:
-                return stop
-        return None
+    def _other_place(self, at: int, end: int) -> int:
+        """Read a place that owns what follows, as the sentence's first place owns what is before: "i Greve af ..."."""
+        doc = self.doc
+        if doc[at].lower_ != "i" or not self.places:
+            return at
+        places, stop = places_at(doc, at + 1, end)
+        stop += is_kommune(doc, stop, end)
+        if not places or stop >= end:
+            return at
+        self.places = places
+        return stop + (doc[stop].lower_ in ("af", "er", "hos", "i", "ved"))
 
     def _allowed(self, at: int, end: int, reading: Reading, fresh: bool) -> Phrase | None:
         """The phrase at a token, as far as the reading and the place in its fragment allow it."""
@@ -164,7 +181,10 @@ class _Reader:
             return None
         if phrase is not None:
             return phrase if fresh or self.doc[at].text[:1].isupper() else None
-        return self._unknown(at, end) if reading == "list" and fresh else None
+        if reading != "list" or not fresh:
+            return None
+        alone = at + 1 >= end or self._ends_fragment(at + 1)
+        return (bare_unit(self.doc, at) if alone else None) or self._unknown(at, end)
 
     def _unknown(self, at: int, end: int) -> Phrase | None:
         """A fragment of its own that no table knows, written as a name: a unit ("Pitstop", "Kompasset")."""
@@ -178,6 +198,8 @@ class _Reader:
             return None
         said = table()["responsibility"]
         if span[0].lower_ in said["remarks"] or span[0].lower_ in said["nobody"]:
+            return None
+        if span[-1].lower_.endswith(tuple(said["matters"])):
             return None
         named = all(
             token.text[:1].isupper() and not token.ent_type_ and (token.is_alpha or "-" in token.text) for token in span
@@ -220,10 +242,13 @@ class _Reader:
         if about := in_brackets(said):
             if before is not None:
                 self.found[-1] = replace(before, qualifier=about)
+                role = phrase_at(doc, start, end)
+                if before.phrase.kind == "person" and role is not None and not is_office(role.name):
+                    self.found.append(_Named(role))  # "Lone Bech (projektleder)"
         elif places and stop + is_kommune(doc, stop, end) == end:
             if before is not None and before.phrase.kind != "organisation":
                 self.found[-1] = replace(before, places=places)
-        elif before is not None and is_short_for(said, before.phrase.name):
+        elif before is not None and (is_short_for(said, before.phrase.name) or self._explains(start, end)):
             return
         elif (until := when(said)) is not None:
             count = len(self.found)
@@ -236,6 +261,15 @@ class _Reader:
             for stretch in stretches(doc, start, end):
                 reading = "known" if stretch.reading == "list" else stretch.reading
                 self._read(stretch.start, stretch.end, reading, stretch.qualifier)
+
+    def _explains(self, start: int, end: int) -> bool:
+        """Whether brackets say what the one before is ("Café Krydset (værested)"), or repeat its initials."""
+        said, before = self.doc[start:end], self.found[-1].phrase
+        if before.kind == "person":
+            return len(said) == 1 and is_initials(said.text)
+        kind = said[-1].ent_type_ if len(said) else ""
+        kinds = ("UNIT", "ORGANISATION", "ROLE") if before.kind == "organisation" else ("UNIT", "ORGANISATION")
+        return said.text.islower() and kind in kinds and not is_definite(said.text)
 
     def _municipalities(self, at: int, end: int, fresh: bool) -> int:
         """Read municipalities as parties, or as the owners of what follows; where to go on, or ``at``."""
@@ -251,6 +285,9 @@ class _Reader:
         places, stop = places_at(doc, at, end)
         if not places or (stop == at + 1 and phrase_at(doc, at, end) is not None):
             return at
+        if fresh and stop < end and doc[stop].text == ":":  # "Odder: SSP / Samsø: Skolen"
+            self.places = places
+            return stop + 1
         if is_kommunes(doc, stop, end):
             owned = self._owned(stop + 1, end)
             if owned is None:

@@ -17,8 +17,9 @@ from ingest.language.complements import (
     hanging,
     is_adjective,
     is_field,
+    is_name_word,
     list_goes_on,
-    stands_alone,
+    name_end,
 )
 from ingest.language.lexicon import (
     base_form,
@@ -26,6 +27,8 @@ from ingest.language.lexicon import (
     is_definite,
     is_determiner,
     is_house,
+    owner,
+    role_noun,
     singular,
     table,
     word_kind,
@@ -39,6 +42,8 @@ KINDS: dict[str, PartyKind] = {
     "PERSON": "person", "ROLE": "role", "UNIT": "unit", "ORGANISATION": "organisation", "ABBREVIATION": "unit",
 }  # fmt: skip
 REGIONS = frozenset({"hovedstaden", "sjælland", "syddanmark", "midtjylland", "nordjylland"})
+PART_OF = frozenset({"fra", "i", "under", "ved"})
+MAX_NAME_WORDS = 3  # between a town and a head: "Roskilde Tekniske Skole"
 MAX_DISTRICT = 4  # words of the name of a police district
 _CENTRE = re.compile(r"cent(?:er|erchef)$")
 
@@ -59,10 +64,13 @@ def phrase_at(doc: Doc, at: int, end: int) -> Phrase | None:
         _person(doc, at)
         or _police(doc, at, end)
         or _region(doc, at, end)
+        or _suspended_role(doc, at, end)
         or _suspended(doc, at, end)
         or _organisation(doc, at, end)
+        or _opened(doc, at, end)
         or _fields(doc, at, end)
         or _described(doc, at, end)
+        or _owned(doc, at, end)
         or _called(doc, at, end)
         or _headed(doc, at, end)
     )
@@ -88,9 +96,12 @@ def _suspended(doc: Doc, at: int, end: int) -> Phrase | None:
         here += size
         if here < end and doc[here].text == ",":
             here += 1
-    if here == at or here + 1 >= end or doc[here].lower_ not in AND:
+    if here == at or here + 1 >= end or not (doc[here].lower_ in AND or doc[here].text == "/"):
         return None
     last = doc[here + 1]
+    if doc[here].text == "/":
+        unit = last.ent_type_ in ("UNIT", "ORGANISATION") or bare_unit(doc, here + 1) is not None
+        return Phrase(at, here + 2, _named(words(doc, at, here + 2)), "unit") if unit else None
     titled = _capital(doc[at])
     kind = KINDS.get(last.ent_type_) or ("unit" if titled and last.is_alpha and _capital(last) else None)
     if kind is None or kind == "person":
@@ -99,6 +110,15 @@ def _suspended(doc: Doc, at: int, end: int) -> Phrase | None:
     if kind == "unit" and titled:
         second = _named(second)
     return _with_complement(doc, at, here + 2, end, f"{words(doc, at, here + 1)} {second}", kind)
+
+
+def _suspended_role(doc: Doc, at: int, end: int) -> Phrase | None:
+    """The first of two roles with one noun and a slash between: "Skole-/SFO-ledere" has "Skoleleder"."""
+    if hanging(doc, at, end) != 1 or at + 2 >= end or doc[at + 1].text != "/" or doc[at + 2].ent_type_ != "ROLE":
+        return None
+    first = doc[at].text
+    noun = role_noun(doc[at + 2].text)
+    return Phrase(at, at + 1, _named((first if first[:-1].isupper() else first[:-1]) + noun), "role")
 
 
 def _police(doc: Doc, at: int, end: int) -> Phrase | None:
@@ -138,6 +158,8 @@ def _organisation(doc: Doc, at: int, end: int) -> Phrase | None:
     stop = _entity_end(doc, at)
     if stop < end and (_is_proper_head(doc[stop]) or _is_place_of(doc, stop, end)):
         stop += 1
+    else:
+        stop = name_end(doc, stop, end)
     return _with_complement(doc, at, stop, end, _named(words(doc, at, stop)), "organisation")
 
 
@@ -162,7 +184,8 @@ def _described(doc: Doc, at: int, end: int) -> Phrase | None:
     while here < end and is_determiner(doc[here].text):
         here += 1
     adjectives = here
-    while here < end and here - adjectives < MAX_ADJECTIVES and is_adjective(doc[here], first=here == at):
+    titled = here == at + 1 and doc[at].text in ("De", "Den", "Det")  # "Det Tværgående Ungeforum"
+    while here < end and here - adjectives < MAX_ADJECTIVES and is_adjective(doc[here], first=here == at or titled):
         if here > adjectives and bare_unit(doc, here):  # "tandpleje" only looks like one
             break
         here += 1
@@ -170,7 +193,8 @@ def _described(doc: Doc, at: int, end: int) -> Phrase | None:
         return None
     if at < adjectives < here and doc[here].lower_ == "samarbejde":
         return Phrase(at, here + 1, _named(words(doc, at, here + 1)), "unit")
-    head = phrase_at(doc, here, end) or (bare_unit(doc, here) if at < adjectives < here else None)
+    definite = adjectives < here or doc[at].text.endswith("ns")  # "kommunens genoptræning"
+    head = phrase_at(doc, here, end) or (bare_unit(doc, here) if definite else None)
     if head is None or head.kind == "person":
         return None
     name = head.name if _capital(doc[here]) else head.name[:1].lower() + head.name[1:]
@@ -181,6 +205,18 @@ def _described(doc: Doc, at: int, end: int) -> Phrase | None:
     else:
         before = words(doc, adjectives, here)
     return Phrase(at, head.end, _named(f"{before} {name}".strip()), head.kind)
+
+
+def _owned(doc: Doc, at: int, end: int) -> Phrase | None:
+    """What belongs to a unit: "Skolens ledelse" is a unit, "jobcentrets virksomhedskonsulenter" a role."""
+    if at + 1 >= end or owner(doc[at].text) is None:
+        return None
+    head = phrase_at(doc, at + 1, end) or bare_unit(doc, at + 1)
+    if head is None or head.kind == "person":
+        return None
+    kind: PartyKind = "organisation" if owner(doc[at].text) == "organisation" and head.kind == "unit" else head.kind
+    name = head.name if kind == "role" else _named(words(doc, at, head.end))
+    return Phrase(at, head.end, name, kind)
 
 
 def bare_unit(doc: Doc, at: int) -> Phrase | None:
@@ -195,9 +231,28 @@ def _called(doc: Doc, at: int, end: int) -> Phrase | None:
     first = doc[at]
     if at + 1 >= end or not _capital(first) or first.is_stop or not first.is_alpha:
         return None
-    if first.ent_type_ not in ("", "MUNICIPALITY") or not _is_proper_head(doc[at + 1]):
+    if first.ent_type_ not in ("", "MUNICIPALITY"):
         return None
-    return Phrase(at, at + 2, words(doc, at, at + 2), KINDS[doc[at + 1].ent_type_])
+    if doc[at + 1].text in table()["companies"]["supplies"]:
+        return Phrase(at, at + 2, words(doc, at, at + 2), "organisation")
+    head = at + 1
+    while head + 1 < end and head < at + MAX_NAME_WORDS and is_name_word(doc[head]):
+        head += 1
+    if not _is_proper_head(doc[head]):
+        return None
+    stop = _entity_end(doc, head)
+    return Phrase(at, stop, words(doc, at, stop), KINDS[doc[head].ent_type_])
+
+
+def _opened(doc: Doc, at: int, end: int) -> Phrase | None:
+    """A body by the word that its name begins with: "Destination Fjorden", "Område Nord"."""
+    houses, first = table()["houses"], doc[at].text
+    if first not in houses["openings"] and first not in houses["unit_openings"]:
+        return None
+    kind: PartyKind = "organisation" if first in houses["openings"] else "unit"
+    place = kind == "organisation" and doc[at + 1].ent_type_ == "MUNICIPALITY"
+    stop = at + 2 if place else name_end(doc, at + 1, end)
+    return Phrase(at, stop, words(doc, at, stop), kind) if stop > at + 1 else None
 
 
 def _headed(doc: Doc, at: int, end: int) -> Phrase | None:
@@ -212,27 +267,46 @@ def _headed(doc: Doc, at: int, end: int) -> Phrase | None:
         return None if verb else _with_complement(doc, at, at + 1, end, name, "role")
     stop = at + 1
     following = doc[stop] if stop < end else None
-    if following is not None and following.is_lower and not token.is_lower:
+    if following is not None and following.is_lower and not token.is_lower and not is_definite(token.text):
         if following.ent_type_ == "ROLE":  # "SSP konsulenten"
             return Phrase(at, stop + 1, f"{token.text} {singular(following.text)}", "role")
         stop += following.ent_type_ == "UNIT"  # "SSP netværket"
     slashed = stop + 1 < end and doc[stop].text == "/" and doc[stop + 1].ent_type_ == "ABBREVIATION"
+    slashed = slashed and not doc[stop - 1].whitespace_ and not is_definite(token.text)  # "Ungecentret/SSP" are two
     if slashed and token.ent_type_ == "UNIT":  # "Gadeteam/SSP"
         stop += 2
-    elif is_house(doc[stop - 1].text) and _is_name(doc, stop, end):
-        stop += 1
+    elif is_house(doc[stop - 1].text) or _is_district(doc, stop, end):
+        stop = _with_field(doc, stop, name_end(doc, stop, end), end)
     return _with_complement(doc, at, stop, end, _named(words(doc, at, stop)), kind)
+
+
+def _with_field(doc: Doc, start: int, stop: int, end: int) -> int:
+    """The end of a name [start, stop) that a field goes on: "Team **Rus og Psykiatri**"."""
+    heads = tuple(table()["heads"]["with_fields"])
+    if stop == start or stop + 1 >= end or doc[stop].lower_ not in AND or not doc[start - 1].lower_.endswith(heads):
+        return stop
+    return stop + 2 if _capital(doc[stop + 1]) and is_field(doc[stop + 1]) else stop
 
 
 def _with_complement(doc: Doc, at: int, stop: int, end: int, name: str, kind: PartyKind) -> Phrase:
     """The phrase with what follows its head: "for Børn, Unge og Familier", "Børn og Unge"."""
     if stop >= end:
         return Phrase(at, stop, name, kind)
+    region = _region(doc, stop + 1, end) if stop + 1 < end and doc[stop].lower_ in PART_OF else None
+    if kind != "role" and region is not None:  # "Psykiatrien i Region Syddanmark"
+        return Phrase(at, region.end, f"{name} {words(doc, stop, region.end)}", "organisation")
     head, following = doc[stop - 1].lower_, doc[stop].lower_
+    part = following in ("på", *PART_OF) and stop + 1 < end and doc[stop + 1].ent_type_ == "ORGANISATION"
+    if kind == "unit" and part:
+        return Phrase(at, stop, name, "organisation")  # "Akutafdelingen på Sygehus Sønderjylland"
     takes = following in table()["heads"]["prepositions"] and (following != "på" or head.startswith("deltager"))
     last = complement_end(doc, stop + 1, end) if takes else 0
-    inner = _headed(doc, stop + 1, end) if last > stop + 1 else None  # "Leder af Center for Misbrug"
-    last = max(last, inner.end) if inner is not None and inner.kind == "unit" else last
+    inner = None
+    if last > stop + 1:  # "Leder af Center for Misbrug", "Lokalafdelingen af Danske Seniorer"
+        inner = _organisation(doc, stop + 1, end) or _headed(doc, stop + 1, end)
+    if inner is not None and inner.kind in ("unit", "organisation"):
+        last = max(last, inner.end)
+        kind = "organisation" if following == "af" and kind == "unit" and inner.kind == "organisation" else kind
     if last > stop + 1:
         begin = indefinite(name) if kind == "unit" and following != "af" else name
         complement = words(doc, stop + 1, last)
@@ -253,7 +327,7 @@ def _may_be_noun(doc: Doc, at: int) -> bool:
     before = doc[at - 1] if at else None
     if before is None or before.is_punct or before.is_space:
         return True
-    return is_determiner(before.text) or is_adjective(before, first=True)
+    return is_determiner(before.text) or owner(before.text) is not None or is_adjective(before, first=True)
 
 
 def _is_proper_head(token: Token) -> bool:
@@ -268,13 +342,8 @@ def _is_place_of(doc: Doc, at: int, end: int) -> bool:
     return doc[at].ent_type_ == "MUNICIPALITY" and not owner
 
 
-def _is_name(doc: Doc, at: int, end: int) -> bool:
-    """Whether one word that no table knows, written as a name, is all that is left of the fragment."""
-    if at >= end or not _capital(doc[at]) or doc[at].is_stop or not doc[at].is_alpha:
-        return False
-    if doc[at].ent_type_ and not doc[at].lower_.endswith(tuple(table()["houses"]["name_ends"])):
-        return False
-    return stands_alone(doc, at, end)
+def _is_district(doc: Doc, at: int, end: int) -> bool:
+    return at < end and doc[at].text in table()["houses"]["districts"]
 
 
 def _entity_end(doc: Doc, at: int) -> int:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 ALL_OF_THEM = ("begge kommuner", "alle kommuner", "de to kommuner", "begge de to kommuner", "kommunerne")
+_FIRST_OF_ALL = frozenset(phrase.split()[0] for phrase in ALL_OF_THEM)
 JOINTS = frozenset({",", "/", "+", "|"})
 _KOMMUNE = re.compile(r"(?:regions)?kommune(?:r|n|rne)?$")
 _KOMMUNES = re.compile(r"(?:regions)?kommune(?:r|n|rne)?s$")
@@ -34,6 +35,10 @@ def places_at(doc: Doc, at: int, end: int) -> tuple[tuple[str, ...], int]:
 
 def all_of_them(doc: Doc, at: int, end: int) -> int | None:
     """Where "begge kommuner" or the like ends that begins at a token; None when none does."""
+    if at >= end:
+        return None
+    if doc[at].lower_ not in _FIRST_OF_ALL:
+        return None
     for phrase in ALL_OF_THEM:
         stop = at + phrase.count(" ") + 1
         if stop <= end and doc[at:stop].text.casefold() == phrase:
@@ -67,6 +72,7 @@ def place_behind(doc: Doc, at: int, end: int, plan: tuple[str, ...]) -> tuple[tu
     if places and joint in (",", "-", "–"):  # one only: a list of municipalities is a list of parties
         places, stop = places[:1], begin + 1
         last = stop + is_kommune(doc, stop, end)
-        if last < end and (doc[last].text in JOINTS or doc[last].lower_ in AND):
+        begins_name = last == stop and last < end and doc[last].text[:1].isupper()  # ", Skive Forsyning"
+        if last < end and (begins_name or doc[last].text in JOINTS or doc[last].lower_ in AND):
             return (), at, False
     return places, stop + (bool(places) and is_kommune(doc, stop, end)), is_kommune(doc, stop, end)
