@@ -137,9 +137,10 @@ def _is_headlike(own: Sequence[Strip]) -> bool:
 
 def _at_headers(all_strips: Sequence[Strip], found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Areas cut where another header begins: a bold line of several headings below lines that are not bold."""
+    head: int | None = None  # at the end of one area, of the next
     for first, last in found:
-        begin = first
-        plain = False
+        begin = first if head is None or not near(all_strips[first - 1], all_strips[first]) else head
+        head, plain = None, False
         for k in range(first, last + 1):
             strip = all_strips[k]
             ends = any(not below.bold for below in all_strips[k + 1 : k + MAX_HEAD + 1])
@@ -148,8 +149,10 @@ def _at_headers(all_strips: Sequence[Strip], found: Iterable[tuple[int, int]]) -
                 yield begin, k - 2 if alone else k - 1
                 begin, plain = k, False
             plain = plain or not strip.bold
-        if plain or begin == first:  # else it is only the head of the area below
+        if plain or begin <= first:
             yield begin, last
+        else:
+            head = begin
 
 
 def _is_heading(strip: Strip) -> bool:
