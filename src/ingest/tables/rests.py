@@ -1,4 +1,4 @@
-"""What stands of a ruled table on a page where no rule shows it: told by the columns of the page before.
+"""What stands of a table on a page where nothing shows it: told by the columns of the page before.
 
 A row may fill a page from end to end, and the rest of one may need no rule. Running text and headings run across the
 columns, or stand in one. Limits: a rest in one column only is not taken. Pure.
@@ -17,20 +17,22 @@ from ingest.tables.ruled import filled
 from ingest.tables.white_space.areas import near
 from ingest.tables.white_space.strips import Strip, chunks, strips, upright, usual_space
 
+METHODS = ("ruled", "spaced")  # the structure tree says itself where a table goes on
 MIN_COLUMNS = 3  # of the table; a page set in two columns is none
 MIN_USED = 2  # of its columns that the rest has text in
+TIGHT = 1.5  # times the font size from line to line of one text at most
 BEYOND = 1.0  # points that a text may reach over an edge of its column
 BELOW = 2.0  # points below a table where its own last line may stand
 
 
 def with_rests(document: Document, found: Sequence[Fragment]) -> list[Fragment]:
-    """The fragments, and what goes on below the last of a page without a rule on the next."""
+    """The fragments, and what goes on below the last of a page on the next, where nothing else shows it."""
     by_page: dict[int, list[Fragment]] = {sheet.page.number: [] for sheet in document.sheets}
     for fragment in found:
         by_page[fragment.page].append(fragment)
     for sheet, following in pairwise(document.sheets):
         last = max(by_page[sheet.page.number], key=lambda f: f.bbox[3], default=None)
-        if last is not None and last.method == "ruled" and len(last.columns) > MIN_COLUMNS and _ends(last, sheet):
+        if last is not None and last.method in METHODS and len(last.columns) > MIN_COLUMNS and _ends(last, sheet):
             rest = _rest(last, following, by_page[following.page.number])
             if rest is not None:
                 by_page[following.page.number].append(rest)
@@ -59,11 +61,20 @@ def _rest(last: Fragment, sheet: Sheet, there: Sequence[Fragment]) -> Fragment |
     used = {k for chunk in listed for k, (x0, x1) in enumerate(pairwise(last.columns)) if x0 <= chunk.x0 < x1}
     if len(used) < MIN_USED or all(chunk.bold for chunk in top[0].chunks):
         return None
+    if last.method == "spaced" and not _is_one_row(top, last.columns[1]):
+        return None
     count = len(last.columns) - 1
     ys = (top[0].top - BEYOND, max(strip.bottom for strip in top) + BEYOND)
     grid = Grid(last.columns, ys, tuple(Span(0, 1, k, k + 1) for k in range(count)), None)
-    fragment = filled(sheet, grid, "ruled")
-    return fragment and replace(fragment, reason="in the columns of the page before, without rules")
+    fragment = filled(sheet, grid, last.method)
+    return fragment and replace(fragment, reason="in the columns of the page before")
+
+
+def _is_one_row(top: Sequence[Strip], edge: float) -> bool:
+    """Whether the first column, up to an edge, holds one text at most, where the first line begins."""
+    lines = [chunk for strip in top for chunk in strip.chunks if chunk.x0 < edge]
+    apart = any(b.baseline - a.baseline > TIGHT * b.size for a, b in pairwise(lines))
+    return not lines or (lines[0] in top[0].chunks and not apart)
 
 
 def _strips(sheet: Sheet, taken: set[int], floor: float) -> list[Strip]:
