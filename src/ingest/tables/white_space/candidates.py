@@ -13,7 +13,7 @@ from ingest.reading.page import Page
 from ingest.tables.white_space.areas import RuleAcross, areas, near
 from ingest.tables.white_space.columns import Column, columns, place
 from ingest.tables.white_space.prose import flowing
-from ingest.tables.white_space.rows import is_across
+from ingest.tables.white_space.rows import ALMOST_A_LINE, is_across
 from ingest.tables.white_space.strips import (
     CHUNK_GAP,
     WIDE_GAP,
@@ -78,12 +78,28 @@ def candidates(sheet: Sheet, taken: frozenset[int]) -> list[Candidate]:
     rules = across(sheet.page)
     found: list[Candidate] = []
     floor = 0
-    for first, last in _at_headers(all_strips, _without_heads(all_strips, areas(all_strips, space, rules))):
+    listed = _whole(all_strips, areas(all_strips, space, rules))
+    for first, last in _at_headers(all_strips, _without_heads(all_strips, listed)):
         candidate = _candidate(sheet, all_strips, *_trimmed(all_strips, first, last), floor, rules)
         if candidate is not None:
             found.append(candidate)
             floor = last + 1
     return found
+
+
+def _whole(all_strips: Sequence[Strip], found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Areas, with two that are less than a line apart as one: the lines of their columns stand between each other."""
+    whole: list[tuple[int, int]] = []
+    for first, last in found:
+        if (
+            whole
+            and first == whole[-1][1] + 1
+            and _step(all_strips[first - 1], all_strips[first]) < (ALMOST_A_LINE * all_strips[first].size)
+        ):
+            whole[-1] = whole[-1][0], last
+        else:
+            whole.append((first, last))
+    return whole
 
 
 def _trimmed(all_strips: Sequence[Strip], first: int, last: int) -> tuple[int, int]:
