@@ -16,6 +16,7 @@ _HYPHENS = ("-", "\u00ad", "\u2010")
 
 FULL_STOP = "starts anew after a full stop"
 MID_SENTENCE = "goes on in mid-sentence"
+OPEN_END = "from a word at which no sentence stops"
 EMPTY_ABOVE = "text under an empty cell"
 OTHER_HALF = "all that the row above leaves empty"
 SCRAP = "nor most else that every row has"
@@ -28,6 +29,7 @@ WEIGHTS = {
     "a rule below, where cut rows have none": -4,
     "cut inside a word": 6,
     MID_SENTENCE: 3,
+    OPEN_END: 2,
     "and in another column": 2,
     "starts in lower case": 1,
     FULL_STOP: -1,
@@ -181,7 +183,9 @@ def _between(above: Sequence[Paragraph], below: Sequence[Paragraph]) -> list[str
     if end.endswith(_HYPHENS) and len(end) > 1 and end[-2].isalpha():
         return ["cut inside a word"] if start[:1].islower() else []
     if start[:1].islower() or start[:1] == "(":
-        return ["starts in lower case" if end.endswith(SENTENCE_END) else MID_SENTENCE]
+        if end.endswith(SENTENCE_END):
+            return ["starts in lower case"]
+        return [MID_SENTENCE, OPEN_END] if _ends_open(end) else [MID_SENTENCE]
     if end.endswith(SENTENCE_END):
         return [FULL_STOP]
     return [MID_SENTENCE] if _ends_open(end) else []

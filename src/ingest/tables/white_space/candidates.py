@@ -131,17 +131,23 @@ def _step(a: Strip, b: Strip) -> float:
 
 
 def _without_heads(all_strips: Sequence[Strip], found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Areas less those that are only the head of the next: lines without amounts, close above lines with more text."""
+    """Areas less those that are only the head of the next: lines without amounts, close above lines with more text.
+
+    A line of several headings at the end of one heads the next, however far above it stands.
+    """
     kept: list[tuple[int, int]] = []
+    head: int | None = None
     for (first, last), following in zip_longest(found, found[1:]):
+        begin, head = first if head is None else head, None
         own = all_strips[first : last + 1]
         if following is not None and last - first < MAX_HEAD - 1:
             below = all_strips[following[0] : following[1] + 1]
             fewer = max(len(s.chunks) for s in own) <= max(len(s.chunks) for s in below)
             headed = below[0].bold and not own[-1].bold  # what follows has a head of its own
             if fewer and not headed and following[0] == last + 1 and near(own[-1], below[0]) and _is_headlike(own):
+                head = last if _is_heading(own[-1]) else None
                 continue
-        kept.append((first, last))
+        kept.append((begin, last))
     return kept
 
 
