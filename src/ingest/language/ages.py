@@ -26,7 +26,7 @@ _DASH = r"\s*[-–—]\s*"
 _AGE = r"(\d{1,3})(?:½|,5)?"
 _YEARS = r"\s*[-–]?\s*år(?:ige|iges|s?alderen|s)?\b"
 _WHO = rf"\b(?:{alternatives('people')})"
-_NO_UNIT = r"(?!\s*(?:%|år|[.,]?\d|\w|procent|pct|kr))(?!\s+(?:" + alternatives("time_units") + r"|gange|kr|mio)\b)"
+_NO_UNIT = r"(?!\w|[.,]?\d|\s*(?:%|år\b|procent|pct|kr\b))(?!\s+(?:" + alternatives("time_units") + r"|gange|kr|mio)\b)"
 _AGES: tuple[tuple[re.Pattern[str], Form], ...] = (
     # the order counts: the first that matches a place has it
     (re.compile(rf"\b(?:mellem|fra|i alderen)?\s*{_AGE}(?:\s*år)?{_DASH}{_AGE}{_YEARS}", re.I), "range"),
@@ -39,7 +39,8 @@ _AGES: tuple[tuple[re.Pattern[str], Form], ...] = (
     (re.compile(rf"\b{_AGE}(?:\s*år)?\s+til(?:\s+og\s+med)?\s+{_AGE}{_YEARS}", re.I), "range"),
     (
         re.compile(
-            rf"{_WHO}\s+(?:\(\s*)?(?:mellem\s+|fra\s+|i alderen\s+|på\s+)?{_AGE}(?:{_DASH}|\s+(?:og|til)\s+){_AGE}{_NO_UNIT}",
+            rf"{_WHO}\s+(?:\(\s*)?(?:(?:mellem|fra|i alderen|på)\s+)?"
+            rf"{_AGE}(?:{_DASH}|\s+(?:og|til)\s+){_AGE}{_NO_UNIT}",
             re.I,
         ),
         "range",
@@ -113,7 +114,7 @@ def _klassetrin(m: re.Match[str]) -> list[tuple[int, int]]:
 
 
 def _spans(numbers: str) -> list[tuple[int, int]]:
-    """ "4., 6. og 8." → three, "5. og 6." and "5.-6." → one."""
+    """First and last: "4., 6. og 8." are three, "5. og 6." and "5.-6." are one."""
     spans: list[tuple[int, int]] = []
     between = ""
     for m in _SEPARATED.finditer(numbers):

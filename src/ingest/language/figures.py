@@ -32,7 +32,7 @@ _SURE = tuple(
         r"\b\w*alder\w*[^.\d]*?(?:\bfra\s+\d+(?:[.,]\d+)?\s+)?til\s+\d+(?:[.,]\d+)?\s+år\b",
         rf"\b(?:{alternatives('changes')})",
         rf"\b(?:(?:{_ONE}|{_WORD})\s+)?(?:{alternatives('fractions')})\b",
-        r"\b[1-9]/[2-9]\s+(?:af|del)\b",
+        r"\b[1-9]/[2-9]\s+(?:af|del)\b|\bmed\s+[1-9]/[2-9](?![\d/])",
         rf"\b(?:{_NUMBER}|{_ONE})\s+(?:ud\s+)?af\s+(?:de\s+)?{_NUMBER}",
         rf"\bhver\s+(?:{alternatives('ordinals')}|\d\.)\s+(?!{_TIME})[a-zæøå]+",
         rf"\b(?:{_NUMBER}|{_ONE})\s+gang(?:e)?\b",
@@ -57,7 +57,7 @@ _NO_COUNT = tuple(
             True,
         ),
         (r"§+\s*\d+\w*", True),
-        (r"\b[A-ZÆØÅ]\w*[-–]?\d+\b|\b\w+-\d+\b(?!-)", False),
+        (r"\b[A-ZÆØÅ]\w*[-–]?\d+\b|\b[^\W\d]\w*-\d+\b", False),
         (r"\b\w+(?:" + alternatives("street_ends") + r")\s+\d+\w?\b", True),
         (r"\b\d{4}\s+[A-ZÆØÅ][a-zæøå]+|\b(?:\d\d\s){3}\d\d\b|\b\d{8}\b", False),
         (rf"\b(?:{alternatives('lasting')})\s+(?:ca\.\s+)?(?:{_NUMBER})\s+(?:{_TIME})\b", True),
@@ -67,7 +67,7 @@ _NO_COUNT = tuple(
 )
 
 _COUNT = re.compile(
-    rf"(?:\b(?:{_LIMIT}|{alternatives('within')})\s+)?(?<![\w.,-])(?:{_NUMBER})(?:\s*[-–]\s*(?:{_NUMBER}))?(?:\s+[a-zæøå]+)?",
+    rf"(?:\b(?:{_LIMIT}|{alternatives('within')})\s+)?(?<![\w.,-])(?:(?:{_DIGITS}|{_WORD})\s*[-–]\s*)?(?:{_NUMBER})(?:\s+[a-zæøå]+)?",
     re.IGNORECASE,
 )
 
