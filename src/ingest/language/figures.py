@@ -22,7 +22,10 @@ _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _NUMBER = rf"(?:{_DIGITS}|{_WORD})(?!\w|-\w)"
 _LIMIT = alternatives("limits")
 _TIME = alternatives("time_units")
-_MONTHS = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*\.?"
+_MONTHS = (
+    r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\b\.?"
+)
 
 _SURE = tuple(
     re.compile(pattern, re.IGNORECASE)
