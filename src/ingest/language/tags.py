@@ -12,6 +12,7 @@ from typing import Literal, get_args
 
 from ingest.language.ages import ages, grades
 from ingest.language.figures import figures
+from ingest.language.whom import for_whom
 from model.activity import Activity
 from model.taxonomy import Found, found
 from model.understanding import PreventionLevel, Tag
@@ -19,7 +20,6 @@ from model.understanding import PreventionLevel, Tag
 WordKind = Literal["target_group", "setting", "substance", "prevention_level"]
 """The kinds of tags that words show."""
 
-TARGETED = ("title", "goal", "purpose")  # where a table without a column for the target group names it
 PLACED = ("setting", "title", "goal", "purpose")
 LAST_ASKED = "task"  # it names places and substances in passing: only where nothing else names any
 LEVELLED = ("prevention_area", "title")
@@ -31,11 +31,7 @@ def activity_tags(activity: Activity, *, about_staff: bool = False) -> tuple[Tag
     ``about_staff``: the activity trains staff, so that staff named in its goal are whom it is for and not who
     does it.
     """
-    tags: list[Tag] = []
-    own = activity.target_group
-    for field in ("target_group",) if own else TARGETED:
-        groups = list(tags_of(getattr(activity, field) or "", "target_group", field=field))
-        tags.extend(t for t in groups if own or t.code != "staff" or about_staff)
+    tags = for_whom(activity, about_staff=about_staff)
     for kind in ("setting", "substance"):
         named = [t for field in PLACED for t in tags_of(getattr(activity, field) or "", kind, field=field)]
         tags.extend(named or tags_of(activity.task or "", kind, field=LAST_ASKED))
