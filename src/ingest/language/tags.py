@@ -12,6 +12,7 @@ from typing import Literal, get_args
 
 from ingest.language.ages import ages, grades
 from ingest.language.figures import figures
+from ingest.language.places import settings, substances
 from ingest.language.whom import for_whom
 from model.activity import Activity
 from model.taxonomy import Found, found
@@ -20,8 +21,6 @@ from model.understanding import PreventionLevel, Tag
 WordKind = Literal["target_group", "setting", "substance", "prevention_level"]
 """The kinds of tags that words show."""
 
-PLACED = ("setting", "title", "goal", "purpose")
-LAST_ASKED = "task"  # it names places and substances in passing: only where nothing else names any
 LEVELLED = ("prevention_area", "title")
 
 
@@ -32,9 +31,8 @@ def activity_tags(activity: Activity, *, about_staff: bool = False) -> tuple[Tag
     does it.
     """
     tags = for_whom(activity, about_staff=about_staff)
-    for kind in ("setting", "substance"):
-        named = [t for field in PLACED for t in tags_of(getattr(activity, field) or "", kind, field=field)]
-        tags.extend(named or tags_of(activity.task or "", kind, field=LAST_ASKED))
+    tags.extend(settings(activity))
+    tags.extend(substances(activity))
     tags.extend(prevention_tags(activity))
     if activity.goal:
         tags.extend(figures(activity.goal))
