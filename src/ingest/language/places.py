@@ -19,11 +19,12 @@ from model.activity import Activity
 from model.taxonomy import found
 from model.understanding import Tag
 
-PLACED = ("setting", "title", "task", "goal", "purpose")
-NAMED_LAST = "target_group"  # "Elever på gymnasierne": where they are, if nothing else says where
+PLACED = (("setting", "title", "purpose", "task"), ("goal",), ("target_group",))
+"""Where places stand: the first of these that name one tell; a goal names places that gain by it."""
 SUBSTANCES_IN = ("title", "goal", "purpose", "target_group", "setting")
 ASKED_LAST = ("task", "section")  # they name substances in passing: only where nothing else names any
 GENERAL = "intoxicants"
+TAUGHT_IN = ("title", "purpose", "task")
 FEW = 2  # substances by name, beside which the general word is no further one
 
 _NO_PLACE = tuple(
@@ -41,8 +42,11 @@ _TAUGHT = re.compile(rf"(?<!\w)(?:{alternatives('taught')})(?!\w)", re.IGNORECAS
 
 def settings(activity: Activity) -> Iterator[Tag]:
     """The places that a row names, and the school where pupils of a klassetrin are taught."""
-    tags = [tag for field in PLACED for tag in _named(_places_only(getattr(activity, field) or ""), "setting", field)]
-    yield from tags or _named(_places_only(activity.target_group or ""), "setting", NAMED_LAST)
+    for fields in PLACED:
+        tags = [t for field in fields for t in _named(_places_only(getattr(activity, field) or ""), "setting", field)]
+        if tags:
+            yield from tags
+            break
     yield from _in_class(activity)
 
 
@@ -57,7 +61,7 @@ def substances(activity: Activity) -> Iterator[Tag]:
 
 def _in_class(activity: Activity) -> Iterator[Tag]:
     taught = next(
-        (m.group() for field in PLACED if (m := _TAUGHT.search(getattr(activity, field) or "")) is not None), None
+        (m.group() for field in TAUGHT_IN if (m := _TAUGHT.search(getattr(activity, field) or "")) is not None), None
     )
     if taught is None:
         return

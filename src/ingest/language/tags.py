@@ -2,26 +2,26 @@
 
     tags_of("Elever i 7.-9. klasse", "target_group")   # target_group pupils, grades 7-9
 
-Words come from ``model/taxonomy.toml``; ages and klassetrin are read here, because they are numbers.
+``whom``, ``places``, ``levels`` and ``figures`` say which of the words of a row count; the words of a code are those
+of ``model/taxonomy.toml``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal, get_args
+from typing import Literal
 
 from ingest.language.ages import ages, grades
 from ingest.language.figures import figures
+from ingest.language.levels import level_tags
 from ingest.language.places import settings, substances
 from ingest.language.whom import for_whom
 from model.activity import Activity
 from model.taxonomy import Found, found
-from model.understanding import PreventionLevel, Tag
+from model.understanding import Tag
 
 WordKind = Literal["target_group", "setting", "substance", "prevention_level"]
 """The kinds of tags that words show."""
-
-LEVELLED = ("prevention_area", "title")
 
 
 def activity_tags(activity: Activity, *, about_staff: bool = False) -> tuple[Tag, ...]:
@@ -31,37 +31,20 @@ def activity_tags(activity: Activity, *, about_staff: bool = False) -> tuple[Tag
     does it.
     """
     tags = for_whom(activity, about_staff=about_staff)
-    tags.extend(settings(activity))
-    tags.extend(substances(activity))
-    tags.extend(prevention_tags(activity))
+    tags += [*settings(activity), *substances(activity)]
+    tags += level_tags(activity, tags)
     if activity.goal:
-        tags.extend(figures(activity.goal))
+        tags += figures(activity.goal)
     return tuple({(tag.kind, tag.code): tag for tag in reversed(tags)}.values())[::-1]
 
 
 def tags_of(text: str, kind: WordKind, *, field: str = "") -> Iterator[Tag]:
-    """The tags of one kind in a text; of ``target_group`` also the ages and klassetrin."""
+    """The tags of one kind in a text by its words alone; of ``target_group`` also the ages and klassetrin."""
     for one in _once(found(kind, text)):
         yield Tag(kind=kind, code=one.code, words=one.words, field=field)
     if kind == "target_group":
         yield from ages(text, field=field)
         yield from grades(text, field=field)
-
-
-def prevention_tags(activity: Activity) -> Iterator[Tag]:
-    """The levels of prevention that the row names: in a column of its own, else in its title."""
-    for field in LEVELLED:
-        tags = list(tags_of(getattr(activity, field) or "", "prevention_level", field=field))
-        if tags:
-            yield from tags
-            return
-
-
-def prevention_level(tags: Iterable[Tag]) -> PreventionLevel | None:
-    """The level, when the row names one and no more."""
-    codes = {tag.code for tag in tags if tag.kind == "prevention_level"}
-    level = codes.pop() if len(codes) == 1 else None
-    return next((known for known in get_args(PreventionLevel) if known == level), None)
 
 
 def _once(many: Iterable[Found]) -> Iterator[Found]:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 
 from ingest.language.ages import ages, grades
 from ingest.language.tag_words import alternatives, listed
+from model import taxonomy
 from model.activity import Activity
 from model.taxonomy import Found, found
 from model.understanding import Tag
@@ -124,7 +125,9 @@ def _aimed(text: str, field: str) -> Iterator[Tag]:
 
 
 def _implied(activity: Activity) -> Iterator[Tag]:
-    """Whom an offer or a place is for, where nothing names them."""
+    """Whom an offer or a place is for, where nothing names them and the title is of no other field."""
+    if taxonomy.listed("other_field").search(activity.title or ""):
+        return
     for field in ASKED:
         for code, words in listed("implied", _meant(getattr(activity, field) or "")):
             yield Tag(kind="target_group", code=code, words=words, field=field)
