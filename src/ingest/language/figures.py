@@ -39,6 +39,7 @@ _SURE = tuple(
         rf"\b(?:{_NUMBER}|{_ONE})\s+(?:ud\s+)?af\s+(?:de\s+)?{_NUMBER}",
         rf"\bhver\s+(?:{alternatives('ordinals')}|\d\.)\s+(?!{_TIME})[a-zæøå]+",
         rf"\b(?:{_NUMBER}|{_ONE})\s+gang(?:e)?\b",
+        rf"\b(?:{_ONE})\s+\w+(?:\s+\w+){{0,3}}?\s+(?:om|pr\.?|hver)\s+(?:{_TIME})(?:e?n|et)?\b",
         rf"\b(?:{_LIMIT})\s+(?:{_ONE}|halvanden)\b",
         rf"\b(?:{alternatives('within')})\s+(?:{_ONE}|halvanden)\s+(?:{_TIME})\b",
     )

@@ -9,7 +9,7 @@ sale) primary. Where the words show two levels there is none. The words stand in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
 from ingest.language.tag_words import listed
@@ -18,27 +18,27 @@ from model.activity import Activity
 from model.understanding import PreventionLevel, Tag
 
 NAMED_IN = ("prevention_area", "title")
-SHOWN_IN = ("title", "purpose", "task", "target_group", "goal")
+SHOWN_IN = ("title", "purpose", "task", "target_group")  # a goal tells what comes of it
+HAVE_IT = "people_with_addiction"  # what is done for them is tertiary, if no word says otherwise
 
 
-def level_tags(activity: Activity, tags: Iterable[Tag]) -> list[Tag]:
+def level_tags(activity: Activity, tags: Sequence[Tag]) -> list[Tag]:
     """The levels that the row names, in a column of its own or in its title; else the one that its words show.
 
-    ``tags``: the row's others. A row without a group or a substance is of another field.
+    ``tags``: the row's others.
     """
     for field in NAMED_IN:
         named = taxonomy.found("prevention_level", getattr(activity, field) or "")
         if named:
             return [_tag(one.code, one.words, field) for one in named]
-    shown = list(_shown(activity))
-    groups = {tag.code for tag in tags if tag.kind == "target_group"}
-    of_our_field = groups or any(tag.kind == "substance" for tag in tags)
-    if (
-        not of_our_field
-        or len({tag.code for tag in shown}) != 1
-        or taxonomy.listed("other_field").search(activity.title or "")
-    ):
+    if not _is_of_our_field(activity, tags):
         return []
+    shown = list(_shown(activity)) or [
+        _tag("tertiary", tag.words, tag.field) for tag in tags if (tag.kind, tag.code) == ("target_group", HAVE_IT)
+    ]
+    if len({tag.code for tag in shown}) != 1:
+        return []
+    groups = {tag.code for tag in tags if tag.kind == "target_group"}
     trains_staff = groups == {"staff"} and shown[0].code == "primary"
     return [] if trains_staff else shown[:1]
 
@@ -48,6 +48,16 @@ def prevention_level(tags: Iterable[Tag]) -> PreventionLevel | None:
     codes = {tag.code for tag in tags if tag.kind == "prevention_level"}
     level = codes.pop() if len(codes) == 1 else None
     return next((known for known in get_args(PreventionLevel) if known == level), None)
+
+
+def _is_of_our_field(activity: Activity, tags: Sequence[Tag]) -> bool:
+    """Whether a row is about people and what they take, and its title of no other field."""
+    if taxonomy.listed("other_field").search(activity.title or ""):
+        return False
+    texts = (getattr(activity, field) or "" for field in SHOWN_IN)
+    return any(tag.kind in ("target_group", "substance") for tag in tags) or any(
+        taxonomy.listed("field").search(text) for text in texts
+    )
 
 
 def _shown(activity: Activity) -> Iterator[Tag]:

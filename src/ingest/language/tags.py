@@ -30,8 +30,9 @@ def activity_tags(activity: Activity, *, about_staff: bool = False) -> tuple[Tag
     ``about_staff``: the activity trains staff, so that staff named in its goal are whom it is for and not who
     does it.
     """
-    tags = for_whom(activity, about_staff=about_staff)
-    tags += [*settings(activity), *substances(activity)]
+    places = list(settings(activity))
+    tags = [_at_their_school(tag, places) for tag in for_whom(activity, about_staff=about_staff)]
+    tags += [*places, *substances(activity)]
     tags += level_tags(activity, tags)
     if activity.goal:
         tags += figures(activity.goal)
@@ -45,6 +46,14 @@ def tags_of(text: str, kind: WordKind, *, field: str = "") -> Iterator[Tag]:
     if kind == "target_group":
         yield from ages(text, field=field)
         yield from grades(text, field=field)
+
+
+def _at_their_school(tag: Tag, places: list[Tag]) -> Tag:
+    """Pupils ("elever") of a row that takes place at a gymnasium and at no school are students."""
+    codes = {place.code for place in places}
+    if tag.kind == "target_group" and tag.code == "pupils" and "youth_education" in codes and "school" not in codes:
+        return tag.model_copy(update={"code": "students"})
+    return tag
 
 
 def _once(many: Iterable[Found]) -> Iterator[Found]:

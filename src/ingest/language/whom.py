@@ -120,8 +120,9 @@ def _aimed(text: str, field: str) -> Iterator[Tag]:
             tags.append(_tag(one, field))
     yield from tags
     classes = [tag for tag in grades(meant, field=field) if _IN_CLASS.search(meant[: meant.find(tag.words)])]
-    yield from classes
-    yield from _by_number(classes, _groups(tags))
+    numbers = [*ages(meant, field=field), *classes]
+    yield from numbers
+    yield from _by_number(numbers, _groups(tags))
 
 
 def _implied(activity: Activity) -> Iterator[Tag]:
