@@ -26,7 +26,11 @@ _DASH = r"\s*[-–—]\s*"
 _AGE = r"(\d{1,3})(?:½|,5)?"
 _YEARS = r"\s*[-–]?\s*år(?:ige|iges|s?alderen|s)?\b"
 _WHO = rf"\b(?:{alternatives('people')})"
-_NO_UNIT = r"(?!\w|[.,]?\d|\s*(?:%|år\b|procent|pct|kr\b))(?!\s+(?:" + alternatives("time_units") + r"|gange|kr|mio)\b)"
+_NO_UNIT = (
+    r"(?!\w|[.,]?\d|\s*(?:%|år\b|procent|pct|kr\b))(?!\s+(?:"
+    + alternatives("time_units")
+    + r"|gange|kr|mio|km|meter|m|kg|point|points|timers)\b)"
+)
 _AGES: tuple[tuple[re.Pattern[str], Form], ...] = (
     # the order counts: the first that matches a place has it
     (re.compile(rf"\b(?:mellem|fra|i alderen)?\s*{_AGE}(?:\s*år)?{_DASH}{_AGE}{_YEARS}", re.I), "range"),

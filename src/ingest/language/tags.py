@@ -30,9 +30,9 @@ def activity_tags(activity: Activity, *, about_staff: bool = False) -> tuple[Tag
     ``about_staff``: the activity trains staff, so that staff named in its goal are whom it is for and not who
     does it.
     """
-    places = list(settings(activity))
-    tags = [_at_their_school(tag, places) for tag in for_whom(activity, about_staff=about_staff)]
-    tags += [*places, *substances(activity)]
+    tags = [*for_whom(activity, about_staff=about_staff), *settings(activity), *substances(activity)]
+    if _at_a_gymnasium(tags):
+        tags = [tag.model_copy(update={"code": "students"}) if tag.code == "pupils" else tag for tag in tags]
     tags += level_tags(activity, tags)
     if activity.goal:
         tags += figures(activity.goal)
@@ -48,12 +48,10 @@ def tags_of(text: str, kind: WordKind, *, field: str = "") -> Iterator[Tag]:
         yield from grades(text, field=field)
 
 
-def _at_their_school(tag: Tag, places: list[Tag]) -> Tag:
-    """Pupils ("elever") of a row that takes place at a gymnasium and at no school are students."""
-    codes = {place.code for place in places}
-    if tag.kind == "target_group" and tag.code == "pupils" and "youth_education" in codes and "school" not in codes:
-        return tag.model_copy(update={"code": "students"})
-    return tag
+def _at_a_gymnasium(tags: list[Tag]) -> bool:
+    """Whether "elever" are those of a youth education: the row names one, and neither a school nor klassetrin."""
+    codes = {tag.code for tag in tags if tag.kind == "setting"}
+    return "youth_education" in codes and "school" not in codes and all(tag.kind != "grades" for tag in tags)
 
 
 def _once(many: Iterable[Found]) -> Iterator[Found]:
