@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.language.ages import AGE_SPANS, GRADES
-from ingest.language.tag_words import alternatives
+from ingest.language.tag_words import alternatives, without
 from model.understanding import Tag
 
 _WORD = alternatives("number_words")
@@ -32,7 +32,7 @@ _SURE = tuple(
     for pattern in (
         r"\d+(?:[.,]\d+)?(?:\s*[-–]\s*\d+(?:[.,]\d+)?)?\s*(?:%|pct\b\.?|procent\w*|promille)",
         rf"\b(?:{_WORD})\s+procent\w*",
-        r"\b\w*alder\w*[^.\d]*?(?:\bfra\s+\d+(?:[.,]\d+)?\s+)?til\s+\d+(?:[.,]\d+)?\s+år\b",
+        r"\b\w*alder\w*[^.\d]{0,60}?(?:\bfra\s+\d+(?:[.,]\d+)?\s+)?til\s+\d+(?:[.,]\d+)?\s+år\b",
         rf"\b(?:{alternatives('changes')})",
         rf"\b(?:(?:{_ONE}|{_WORD})\s+)?(?:{alternatives('fractions')})\b",
         r"\b[1-9]/[2-9]\s+(?:af|del)\b|\bmed\s+[1-9]/[2-9](?![\d/])",
@@ -81,15 +81,9 @@ def figures(goal: str, *, field: str = "goal") -> Iterator[Tag]:
     sure: list[re.Match[str]] = []
     for regex in _SURE:
         sure += [m for m in regex.finditer(goal) if not any(m.start() < k.end() and k.start() < m.end() for k in sure)]
-    left = _blanked(goal, [m.span() for m in sure])
+    left = without(goal, [m.span() for m in sure])
     for regex in (*AGE_SPANS, GRADES, *_NO_COUNT):
-        left = _blanked(left, [m.span() for m in regex.finditer(left)])
+        left = without(left, [m.span() for m in regex.finditer(left)])
     for m in sorted((*sure, *_COUNT.finditer(left)), key=lambda m: m.start()):
         words = goal[m.start() : m.end()].strip()
         yield Tag(kind="goal_figure", code=words, words=words, field=field)
-
-
-def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+ANY = r"[\w-]{0,40}"  # what a * stands for; words are no longer
 
 
 @cache
@@ -24,6 +26,14 @@ def listed(name: str, text: str) -> Iterator[tuple[str, str]]:
             yield code, m.group()
 
 
+def without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """A text with blanks for some of its pieces, so that places in it stay what they are."""
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)
+
+
 @cache
 def _regexes(name: str) -> dict[str, re.Pattern[str]]:
     return {
@@ -36,7 +46,7 @@ def _joined(words: list[str]) -> str:
 
 
 def _spelt(words: str) -> str:
-    return re.escape(words).replace(r"\*", r"[\w-]*").replace(r"\ ", r"\s+")
+    return re.escape(words).replace(r"\*", ANY).replace(r"\ ", r"\s+")
 
 
 @cache

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ingest.language.ages import ages, grades
-from ingest.language.tag_words import alternatives, listed
+from ingest.language.tag_words import alternatives, listed, without
 from model import taxonomy
 from model.activity import Activity
 from model.taxonomy import Found, found
@@ -36,6 +36,8 @@ OF_ANY_AGE = frozenset(
     }
 )
 """Groups that leave open how old their people are: an age beside them says it."""
+NEAR = 100  # letters before and behind a group in which its evidence stands
+FOR_STAFF = ("for", "til", "blandt", "hos")  # "af" and "med" name staff that does it
 CHILD, YOUNG, GROWN, OLD = 12, 18, 30, 65  # years from which one is young, may be of age, is grown up for sure, old
 
 _STOP = r"[^.;:()\n]*?"
@@ -85,7 +87,7 @@ def for_whom(activity: Activity, *, about_staff: bool = False) -> list[Tag]:
 
 def _cell(text: str) -> tuple[list[Tag], list[Tag]]:
     """What the words of a cell name, and the groups that its numbers alone show."""
-    meant = _without(text, _spans_behind_relations(text))
+    meant = without(text, _spans_behind_relations(text))
     groups = [_tag(one, "target_group") for one in found("target_group", meant)]
     by_number = list(_by_number(_numbers(meant, "target_group"), _groups(groups)))
     return [*groups, *_numbers(text, "target_group")], by_number
@@ -135,18 +137,21 @@ def _implied(activity: Activity) -> Iterator[Tag]:
 
 
 def _is_aimed(one: Found, text: str) -> bool:
-    aim = _AIM.search(text[: one.start])
-    aimed = aim is not None and not _NO_AIM.search(text[: aim.start()] + aim["aim"] + " ")
-    return aimed or _GETS.match(text[one.end :]) is not None
+    before, after = _around(one, text)
+    aim = _AIM.search(before)
+    aimed = aim is not None and not _NO_AIM.search(before[: aim.start()] + aim["aim"] + " ")
+    return aimed or _GETS.match(after) is not None
 
 
 def _is_for_staff(one: Found, text: str) -> bool:
-    before, after = text[: one.start], text[one.end :]
+    before, after = _around(one, text)
     aim = _AIM.search(before)
-    aimed = aim is not None and aim["aim"].lower() in ("for", "til", "blandt", "hos") and not _NO_AIM.search(before)
-    return aimed or any(
-        regex is not None for regex in (_TRAINED.search(before), _GETS.match(after), _AFFECTED.match(after))
-    )
+    aimed = aim is not None and aim["aim"].lower() in FOR_STAFF and not _NO_AIM.search(before)
+    return aimed or any((_TRAINED.search(before), _GETS.match(after), _AFFECTED.match(after)))
+
+
+def _around(one: Found, text: str) -> tuple[str, str]:
+    return text[max(0, one.start - NEAR) : one.start], text[one.end : one.end + NEAR]
 
 
 def _by_number(numbers: Iterable[Tag], groups: set[str]) -> Iterator[Tag]:
@@ -185,14 +190,12 @@ def _tag(one: Found, field: str) -> Tag:
 def _meant(text: str) -> str:
     """A text without those who are not meant."""
     spans = [m.span() for regex in _OTHERS for m in regex.finditer(text)]
-    return _without(text, [*spans, *_spans_behind_relations(text)])
+    return without(text, [*spans, *_spans_behind_relations(text)])
 
 
 def _spans_behind_relations(text: str) -> list[tuple[int, int]]:
-    return [m.span() for m in _RELATION.finditer(text) if _BEHIND.search(text[: m.start()].rstrip())]
-
-
-def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    return [
+        m.span()
+        for m in _RELATION.finditer(text)
+        if _BEHIND.search(text[max(0, m.start() - NEAR) : m.start()].rstrip())
+    ]
