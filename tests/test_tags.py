@@ -27,7 +27,7 @@ LEAST = {
         "settings": (31, 1, 0),
         "substances": (32, 0, 0),
         "ages": (21, 0, 0),
-        "prevention_level": (45, 1, 1),
+        "prevention_level": (46, 1, 0),
         "goal_is_quantified": (38, 0, 0),
     },
     "fresh1": {
@@ -51,7 +51,7 @@ LEAST = {
         "settings": (11, 1, 0),
         "substances": (10, 1, 1),
         "ages": (7, 0, 0),
-        "prevention_level": (6, 1, 8),
+        "prevention_level": (7, 1, 7),
         "goal_is_quantified": (26, 0, 0),
     },
     "fresh4": {

@@ -9,7 +9,7 @@ sale) primary. Where the words show two levels there is none. The words stand in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import get_args
 
 from ingest.language.tag_words import listed
@@ -18,7 +18,7 @@ from model.activity import Activity
 from model.understanding import PreventionLevel, Tag
 
 NAMED_IN = ("prevention_area", "title")
-SHOWN_IN = ("title", "purpose", "task", "target_group")  # a goal tells what comes of it
+SHOWN_IN = ("purpose", "task", "target_group")  # a goal tells what comes of it
 HAVE_IT = "people_with_addiction"  # what is done for them is tertiary, if no word says otherwise
 
 
@@ -33,9 +33,11 @@ def level_tags(activity: Activity, tags: Sequence[Tag]) -> list[Tag]:
             return [_tag(one.code, one.words, field) for one in named]
     if not _is_of_our_field(activity, tags):
         return []
-    shown = list(_shown(activity)) or [
-        _tag("tertiary", tag.words, tag.field) for tag in tags if (tag.kind, tag.code) == ("target_group", HAVE_IT)
-    ]
+    shown = (
+        _shown(activity, ("title",))
+        or _shown(activity, SHOWN_IN)
+        or [_tag("tertiary", tag.words, tag.field) for tag in tags if (tag.kind, tag.code) == ("target_group", HAVE_IT)]
+    )
     if len({tag.code for tag in shown}) != 1:
         return []
     groups = {tag.code for tag in tags if tag.kind == "target_group"}
@@ -54,16 +56,16 @@ def _is_of_our_field(activity: Activity, tags: Sequence[Tag]) -> bool:
     """Whether a row is about people and what they take, and its title of no other field."""
     if taxonomy.listed("other_field").search(activity.title or ""):
         return False
-    texts = (getattr(activity, field) or "" for field in SHOWN_IN)
+    texts = (getattr(activity, field) or "" for field in ("title", *SHOWN_IN))
     return any(tag.kind in ("target_group", "substance") for tag in tags) or any(
         taxonomy.listed("field").search(text) for text in texts
     )
 
 
-def _shown(activity: Activity) -> Iterator[Tag]:
-    for field in SHOWN_IN:
-        for code, words in listed("levels", getattr(activity, field) or ""):
-            yield _tag(code, words, field)
+def _shown(activity: Activity, fields: tuple[str, ...]) -> list[Tag]:
+    return [
+        _tag(code, words, field) for field in fields for code, words in listed("levels", getattr(activity, field) or "")
+    ]
 
 
 def _tag(code: str, words: str, field: str) -> Tag:
