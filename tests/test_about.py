@@ -3,8 +3,11 @@
 import labelled
 import pytest
 
+from ingest.language.ages import ages, grades
+from ingest.language.figures import figures
+from ingest.language.levels import prevention_level
 from ingest.language.references import cell_state, numbers_of, references, references_of
-from ingest.language.tags import activity_tags, ages, figures, grades, prevention_level, tags_of
+from ingest.language.tags import activity_tags, tags_of
 from ingest.language.themes import theme_of
 from model import taxonomy
 from model.activity import Activity

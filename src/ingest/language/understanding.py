@@ -14,11 +14,12 @@ from functools import cache
 from typing import Any
 
 from ingest.inputs.themes_file import ThemeRow, theme_by_user
+from ingest.language.levels import prevention_level
 from ingest.language.linking import linked
 from ingest.language.parties import responsible_parties
 from ingest.language.references import cell_state, numbers_of, references_of
 from ingest.language.status import status_as_of, status_audience, status_state
-from ingest.language.tags import activity_tags, prevention_level
+from ingest.language.tags import activity_tags
 from ingest.language.themes import theme_of
 from ingest.language.time import time_span
 from ingest.text import without_marks
