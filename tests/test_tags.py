@@ -30,6 +30,14 @@ LEAST = {
         "prevention_level": (46, 1, 0),
         "goal_is_quantified": (38, 0, 0),
     },
+    "half b, held out": {
+        "target_groups": (66, 4, 10),
+        "settings": (38, 2, 2),
+        "substances": (37, 5, 0),
+        "ages": (19, 0, 0),
+        "prevention_level": (28, 3, 7),
+        "goal_is_quantified": (35, 1, 0),
+    },
     "fresh1": {
         "target_groups": (26, 0, 0),
         "settings": (13, 1, 1),
