@@ -1,6 +1,7 @@
 """Layouts that once came out wrong, or that the generator sets seldom, each set as small as it shows."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from typeset.comparing import activity_differences, table_differences
@@ -10,6 +11,7 @@ from typeset.producers import PRODUCERS
 from ingest import read_tables
 from ingest.layout.lines import lines
 from ingest.reading.page import Word
+from ingest.tables.choosing import _is_finer
 
 FIELDS = {
     "Nr.": ("number", 0.4),
@@ -510,3 +512,24 @@ def test_base_lines_a_little_apart_from_column_to_column_are_no_one_line():
         for k, (x, y) in enumerate(places)
     ]
     assert [[w.text for w in line] for line in lines(words)] == [["0", "1"], ["2", "3"], ["4"]]
+
+
+@pytest.mark.parametrize("rules", ["horizontal", "none"])
+def test_a_page_that_holds_a_part_of_one_row_goes_on_in_the_columns_before(tmp_path, rules):
+    tall = " ".join(f"Trin {n}: vi afholder møde nummer {n} med borgerne og de frivillige." for n in range(150))
+    goal = " ".join(f"Mål {n}: vi samler erfaringer fra møde nummer {n} i skolerne." for n in range(150))
+    rows = [("1.1", TASK, TASK, "Skolen"), ("1.2", tall, goal, "Rådet"), ("1.3", TASK, TASK, "Skolen")]
+    parts = table(("Nr.", "Handling", "Formål", "Ansvarlig"), rows, repeats=False)
+    assert wrong(tmp_path, plan(parts, rules=rules, open_breaks="all", header_fill=None)) == []
+
+
+def test_a_head_far_above_its_rows_below_another_table_heads_them(tmp_path):
+    tables = [table(WIDE, [("Motion for alle", TASK * 2, TASK * 3, "Skolen", "2026")]) for _ in range(6)]
+    document = plan(*tables, rules="none", header_fill=None, size=10.0, leading=1.25, landscape=True)
+    assert wrong(tmp_path, document) == []
+
+
+def test_white_space_replaces_a_ruled_row_only_with_as_many_columns():
+    row = SimpleNamespace(rows=(0, 20), columns=(0, 100, 200, 300))
+    assert _is_finer(SimpleNamespace(rows=(0, 10, 20), columns=(0, 100, 200, 300)), row)
+    assert not _is_finer(SimpleNamespace(rows=(0, 10, 20), columns=(0, 100, 200)), row)
