@@ -15,6 +15,9 @@ from ingest.tables.fragment import Fragment
 from ingest.tables.grids.grid import Grid, Span
 from ingest.tables.ruled import filled
 from ingest.tables.white_space.areas import near
+from ingest.tables.white_space.candidates import across
+from ingest.tables.white_space.columns import Column
+from ingest.tables.white_space.rows import is_across
 from ingest.tables.white_space.strips import Strip, chunks, strips, upright, usual_space
 
 METHODS = ("ruled", "spaced")  # the structure tree says itself where a table goes on
@@ -45,7 +48,7 @@ def _ends(last: Fragment, sheet: Sheet) -> bool:
 
 
 def _rest(last: Fragment, sheet: Sheet, there: Sequence[Fragment]) -> Fragment | None:
-    """What keeps to the columns of a fragment at the top of the next page, as one row."""
+    """What keeps to the columns of a fragment at the top of the next page: one row, unless rules part it."""
     taken = {w.order for fragment in there for w in fragment.words}
     floor = min((fragment.bbox[1] for fragment in there), default=sheet.page.height)
     top: list[Strip] = []
@@ -61,13 +64,19 @@ def _rest(last: Fragment, sheet: Sheet, there: Sequence[Fragment]) -> Fragment |
     used = {k for chunk in listed for k, (x0, x1) in enumerate(pairwise(last.columns)) if x0 <= chunk.x0 < x1}
     if len(used) < MIN_USED or all(chunk.bold for chunk in top[0].chunks):
         return None
-    if last.method == "spaced" and not _is_one_row(top, last.columns[1]):
+    ys = (top[0].top - BEYOND, *_rules_between(sheet, top, last), max(strip.bottom for strip in top) + BEYOND)
+    if last.method == "spaced" and len(ys) == 2 and not _is_one_row(top, last.columns[1]):
         return None
-    count = len(last.columns) - 1
-    ys = (top[0].top - BEYOND, max(strip.bottom for strip in top) + BEYOND)
-    grid = Grid(last.columns, ys, tuple(Span(0, 1, k, k + 1) for k in range(count)), None)
-    fragment = filled(sheet, grid, last.method)
+    spans = [Span(i, i + 1, k, k + 1) for i in range(len(ys) - 1) for k in range(len(last.columns) - 1)]
+    fragment = filled(sheet, Grid(last.columns, ys, tuple(spans), None), last.method)
     return fragment and replace(fragment, reason="in the columns of the page before")
+
+
+def _rules_between(sheet: Sheet, top: Sequence[Strip], last: Fragment) -> list[float]:
+    """The heights of rules across the table's columns that part its strips."""
+    columns = [Column(x0, x1) for x0, x1 in pairwise(last.columns)]
+    found = sorted(rule.y for rule in across(sheet.page) if is_across(rule, columns))
+    return [y for y in found if any(a.last_baseline < y < b.baseline for a, b in pairwise(top))]
 
 
 def _is_one_row(top: Sequence[Strip], edge: float) -> bool:
