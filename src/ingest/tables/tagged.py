@@ -8,104 +8,18 @@ looks elsewhere.
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ingest.layout.lines import bbox_of, lines
 from ingest.layout.pages import Document, Sheet
 from ingest.layout.rulings import WHITE
 from ingest.reading.page import Element, Fill, Word, walk
 from ingest.tables.fragment import OVERLAP, Cell, Fragment, Paragraph, in_order, texts_by_column
+from ingest.tables.tree_grid import MIN_COLUMNS, TreeCell, TreeGrid, placed, tables
 from model.issue import BBox
 
-GROUPS = frozenset({"THead", "TBody", "TFoot", "NonStruct", "Div", "Sect", "Part", "Span"})
-BLOCKS = frozenset(
-    {
-        "P",
-        "H",
-        "H1",
-        "H2",
-        "H3",
-        "H4",
-        "H5",
-        "H6",
-        "LI",
-        "BlockQuote",
-        "Quote",
-        "Caption",
-        "Note",
-        "Title",
-        "Code",
-    }
-)
-MAX_SPAN = 1000  # columns, as in HTML
-MIN_COLUMNS = 2  # a table of one column is a box, a letterhead or a list
-
-
 _Extent = tuple[int, int, BBox]  # a column, how many it spans, and the box of a text there
-
-
-@dataclass(slots=True)
-class _Block:
-    """The marked contents of one paragraph, as (page, id)."""
-
-    key: int
-    contents: list[tuple[int, int]] = field(default_factory=list)
-    label_only: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    element: Element
-    blocks: tuple[_Block, ...]
-
-
-@dataclass(slots=True)
-class _Grid:
-    """The cells of a table, its rows' keys, its number of columns, and the cells that reach below its last row.
-
-    Of the last, ``row_span`` is how many rows are still to come: a producer that begins a table anew on each page
-    (WeasyPrint) leaves them out there.
-    """
-
-    keys: list[int] = field(default_factory=list)
-    cells: list[_Cell] = field(default_factory=list)
-    open: list[_Cell] = field(default_factory=list)
-    columns: int = 0
-    taken: set[tuple[int, int]] = field(default_factory=set)
-
-    def free(self, row: int) -> int:
-        """The first column of a row that no cell covers."""
-        column = 0
-        while (row, column) in self.taken:
-            column += 1
-        return column
-
-    def put(self, cell: _Cell) -> None:
-        """Place a cell, as far down as the table has rows."""
-        rows = min(cell.row_span, len(self.keys) - cell.row)
-        covered = range(cell.column, cell.column + cell.column_span)
-        self.taken.update((row, column) for row in range(cell.row, cell.row + rows) for column in covered)
-        self.cells.append(replace(cell, row_span=rows))
-        if cell.row_span > rows:
-            self.open.append(replace(cell, row_span=cell.row_span - rows))
-
-    def of_columns(self, columns: int) -> _Grid:
-        """The grid with so many columns, less those in which no cell begins."""
-        starts = sorted({cell.column for cell in self.cells if cell.column < columns})
-
-        def counted(cells: Iterable[_Cell]) -> Iterator[_Cell]:
-            for cell in cells:
-                if cell.column < columns:
-                    first, end = (bisect_left(starts, k) for k in (cell.column, cell.column + cell.column_span))
-                    yield replace(cell, column=first, column_span=end - first)
-
-        return _Grid(self.keys, list(counted(self.cells)), list(counted(self.open)), len(starts))
 
 
 def fragments(document: Document) -> list[Fragment]:
@@ -120,9 +34,9 @@ def fragments(document: Document) -> list[Fragment]:
                 words.setdefault((sheet.page.number, word.mcid), []).append(word)
     sheets = {sheet.page.number: sheet for sheet in document.sheets}
     found: list[Fragment] = []
-    grid = _Grid()
-    for table in _tables(tree):
-        grid = _placed(table, grid)
+    grid = TreeGrid()
+    for table in tables(tree):
+        grid = placed(table, grid)
         found.extend(_fragments(table, grid, words, sheets))
     return found
 
@@ -160,74 +74,9 @@ def _by_column(extents: Iterable[_Extent]) -> dict[int, list[tuple[float, float]
     return found
 
 
-def _tables(element: Element) -> Iterator[Element]:
-    """The tables of a tree; of a box around other tables the inner ones."""
-    if element.kind == "Table":
-        inner = [t for child in element.contents if isinstance(child, Element) for t in _tables(child)]
-        if inner and max((len(list(_cells_of(row))) for row in _rows_of(element)), default=0) < MIN_COLUMNS:
-            yield from inner
-        else:
-            yield element
-        return
-    for child in element.contents:
-        if isinstance(child, Element):
-            yield from _tables(child)
-
-
-def _rows_of(element: Element) -> Iterator[Element]:
-    for child in element.contents:
-        if isinstance(child, Element):
-            if child.kind == "TR":
-                yield child
-            elif child.kind in GROUPS:
-                yield from _rows_of(child)
-
-
-def _cells_of(row: Element) -> Iterator[Element]:
-    for child in row.contents:
-        if isinstance(child, Element):
-            if child.kind in ("TD", "TH"):
-                yield child
-            elif child.kind in GROUPS:
-                yield from _cells_of(child)
-
-
-def _placed(table: Element, before: _Grid) -> _Grid:
-    """The cells of a table on their grid (as in HTML), below those of the table before that still reach into it.
-
-    A span reaches no farther than the table has rows, and columns in which no cell begins are none. Empty columns at
-    the end count when all rows have them: LibreOffice adds empty cells to a row where a page break cuts a row span.
-    """
-    rows = [(row, list(_cells_of(row))) for row in _rows_of(table)]
-    grid = _Grid(keys=[row.key for row, _ in rows])
-    body = next((at for at, (_, own) in enumerate(rows) if any(cell.kind == "TD" for cell in own)), None)
-    filled, widths = 0, []
-    for at, (_, own) in enumerate(rows):
-        if at == body:
-            for cell in _reaching_into([own for _, own in rows[at:]], before):
-                grid.put(replace(cell, row=at))
-        for element in own:
-            span = min(element.column_span, MAX_SPAN)
-            cell = _Cell(at, grid.free(at), element.row_span, span, element, tuple(_blocks(element)))
-            grid.put(cell)
-            if cell.blocks:
-                filled = max(filled, cell.column + span)
-        widths.append(grid.free(at))
-    return grid.of_columns(max(filled, min(widths, default=0)))
-
-
-def _reaching_into(rows: Iterable[list[Element]], before: _Grid) -> list[_Cell]:
-    """The open cells of the table before, as high as the rows that leave them out: one that a page cut counts twice."""
-    lacking = itertools.takewhile(lambda own: _wide(own) + _wide(before.open) == before.columns, rows)
-    height = len(list(lacking))
-    return [replace(cell, row_span=max(height, cell.row_span), blocks=()) for cell in before.open if height]
-
-
-def _wide(cells: Iterable[_Cell | Element]) -> int:
-    return sum(cell.column_span for cell in cells)
-
-
-def _under_their_columns(cells: list[_Cell], columns: int, words: dict[tuple[int, int], list[Word]]) -> list[_Cell]:
+def _under_their_columns(
+    cells: list[TreeCell], columns: int, words: dict[tuple[int, int], list[Word]]
+) -> list[TreeCell]:
     """The cells of short rows moved to the columns that they stand under.
 
     Chromium writes no TD for an empty cell, so what follows one is counted too far to the left.
@@ -243,7 +92,7 @@ def _under_their_columns(cells: list[_Cell], columns: int, words: dict[tuple[int
             starts[cell.column] = min(starts.get(cell.column, float("inf")), left[id(cell)] or 0.0)
     if len(starts) < columns:
         return cells
-    moved: list[_Cell] = []
+    moved: list[TreeCell] = []
     for cell in cells:
         x = left[id(cell)]
         if width[cell.row] < columns and cell.column_span == 1 and x is not None:
@@ -253,37 +102,14 @@ def _under_their_columns(cells: list[_Cell], columns: int, words: dict[tuple[int
     return moved
 
 
-def _left(cell: _Cell, words: dict[tuple[int, int], list[Word]]) -> float | None:
+def _left(cell: TreeCell, words: dict[tuple[int, int], list[Word]]) -> float | None:
     """Where the text of a cell begins, in points from the left; ``None`` without any."""
     own = [w.x0 for block in cell.blocks for place in block.contents for w in words.get(place, ()) if not w.angle]
     return min(own, default=None)
 
 
-def _blocks(cell: Element) -> list[_Block]:
-    """The paragraphs of a cell. A list item's label belongs to the paragraph that it labels."""
-    blocks = [_Block(cell.key)]
-
-    def visit(element: Element, label: bool) -> None:
-        for content in element.contents:
-            if isinstance(content, Element):
-                opens = content.kind in BLOCKS
-                if opens and not (blocks[-1].label_only and blocks[-1].contents):
-                    blocks.append(_Block(content.key))
-                elif opens:
-                    blocks[-1].key = content.key
-                visit(content, label or content.kind == "Lbl")
-                if opens:
-                    blocks.append(_Block(element.key))
-            else:
-                blocks[-1].contents.append(content)
-                blocks[-1].label_only &= label
-
-    visit(cell, False)
-    return [block for block in blocks if block.contents]
-
-
 def _fragments(
-    table: Element, grid: _Grid, words: dict[tuple[int, int], list[Word]], sheets: dict[int, Sheet]
+    table: Element, grid: TreeGrid, words: dict[tuple[int, int], list[Word]], sheets: dict[int, Sheet]
 ) -> Iterator[Fragment]:
     keys, columns = grid.keys, grid.columns
     if columns < MIN_COLUMNS:
@@ -320,7 +146,7 @@ def _fragments(
 
 def _on_page(
     table: Element,
-    cells: Sequence[_Cell],
+    cells: Sequence[TreeCell],
     keys: Sequence[int],
     columns: int,
     rows: Sequence[int],
@@ -334,7 +160,7 @@ def _on_page(
     """
     number = sheet.page.number
     place = {row: at for at, row in enumerate(rows)}
-    made: list[tuple[_Cell, int, int, tuple[Paragraph, ...]]] = []
+    made: list[tuple[TreeCell, int, int, tuple[Paragraph, ...]]] = []
     for cell in cells:
         covered = [place[row] for row in range(cell.row, cell.row + cell.row_span) if row in place]
         if covered:
@@ -375,7 +201,7 @@ def _on_page(
     )
 
 
-def _paragraphs(cell: _Cell, page: int, words: dict[tuple[int, int], list[Word]]) -> Iterator[Paragraph]:
+def _paragraphs(cell: TreeCell, page: int, words: dict[tuple[int, int], list[Word]]) -> Iterator[Paragraph]:
     for block in cell.blocks:
         own = [word for place in block.contents if place[0] == page for word in words.get(place, ())]
         if own:
