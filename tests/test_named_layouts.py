@@ -10,8 +10,12 @@ from typeset.producers import PRODUCERS
 
 from ingest import read_tables
 from ingest.layout.lines import lines
+from ingest.layout.pages import document
+from ingest.reading import read
 from ingest.reading.page import Word
 from ingest.tables.choosing import _is_finer
+from ingest.tables.white_space.candidates import _without_heads
+from ingest.tables.white_space.strips import Chunk, Strip
 
 FIELDS = {
     "Nr.": ("number", 0.4),
@@ -56,6 +60,10 @@ def wrong(folder, document, producer="reportlab", *, activities=False):
 
 def span(text, rows):
     return Cell((text,), row_span=rows)
+
+
+def set_word(text, x, y, *, bold=False, order=0):
+    return Word(text, x, y - 8, x + 30, y + 2, y, 8.0, bold, False, -1, False, False, 0, order, 0)
 
 
 # --- what must come out right --------------------------------------------------------------------------------------
@@ -474,7 +482,7 @@ def test_tagged_parts_without_rules_go_on_though_a_column_is_empty(tmp_path):
 def test_a_tagged_cell_that_spans_rows_reaches_into_the_next_part(tmp_path, repeats):
     group = [(span("Fælles måltider", 3), TASK * 4, "Skolen"), (None, TASK * 4, "Rådet"), (None, TASK * 4, "Huset")]
     document = plan(table(HEADINGS, group * 9, repeats=repeats), rules="none", font="DejaVu Sans", header_fill=None)
-    assert wrong(tmp_path, document, "weasyprint-tagged") == []
+    assert wrong(tmp_path, document, "weasyprint-tagged", activities=True) == []
 
 
 WIDE = ("Aktivitet", "Handling", "Formål", "Ansvarlig", "Tidsplan")
@@ -490,11 +498,13 @@ def centred(rows, **settings):
 def test_a_header_set_in_the_middle_of_its_row_is_no_running_head(tmp_path):
     tall = [" ".join([f"Trin {n}: {TASK}"] * (n % 3 + 5)) for n in range(9)]
     rows = [(f"Forløb {n} for alle", text, f"Mål {n} er nået.", "SFO", "2026") for n, text in enumerate(tall)]
-    header = (
-        tuple(Cell((text,)) for text in ("Aktivitet", "Handling i de næste år i hele byen og i skolerne", *WIDE[2:])),
-    )
-    document = plan(Prose(LONG_TASK[:600] + "."), *centred(rows, header=header).blocks, **CENTRED)
-    assert wrong(tmp_path, document) == []
+    said = ("Aktivitet", "Handling i de næste år i hele byen og i skolerne", *WIDE[2:])
+    parts = table(WIDE, rows, header=(tuple(Cell((text,)) for text in said),))
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(PRODUCERS["reportlab"].set(plan(Prose(LONG_TASK[:600] + "."), parts, **CENTRED)).content)
+    sheets = document(read(path)).sheets
+    assert len(sheets) > 3
+    assert all(not sheet.furniture for sheet in sheets)
 
 
 def test_a_word_alone_on_its_line_at_the_foot_of_two_pages_is_no_furniture(tmp_path):
@@ -506,11 +516,7 @@ def test_a_word_alone_on_its_line_at_the_foot_of_two_pages_is_no_furniture(tmp_p
 
 def test_base_lines_a_little_apart_from_column_to_column_are_no_one_line():
     step = 3.0  # points, as paragraphs and cells set in their middle move the lines of a column
-    places = [(60.0 + 90 * k, 100 + step * k) for k in range(5)]
-    words = [
-        Word(f"{k}", x, y - 8, x + 30, y + 2, y, 8.0, False, False, -1, False, False, 0, k, 0)
-        for k, (x, y) in enumerate(places)
-    ]
+    words = [set_word(f"{k}", 60.0 + 90 * k, 100 + step * k, order=k) for k in range(5)]
     assert [[w.text for w in line] for line in lines(words)] == [["0", "1"], ["2", "3"], ["4"]]
 
 
@@ -524,9 +530,23 @@ def test_a_page_that_holds_a_part_of_one_row_goes_on_in_the_columns_before(tmp_p
 
 
 def test_a_head_far_above_its_rows_below_another_table_heads_them(tmp_path):
-    tables = [table(WIDE, [("Motion for alle", TASK, TASK, "Skolen", "2026")]) for _ in range(3)]
-    document = plan(*tables, rules="none", header_fill=None, size=10.0, leading=1.25, landscape=True)
-    assert wrong(tmp_path, document) == []
+    tables = []
+    for number, shares in enumerate([(1.5, 1, 2, 1, 3), (3, 3, 3, 1.5, 1)]):
+        one = table(WIDE, [(f"Forløb {number} for alle", f"{TASK} {TASK}", TASK, "Skolen", "2026")])
+        columns = tuple(replace(column, share=share) for column, share in zip(one.columns, shares, strict=True))
+        tables.append(replace(one, columns=columns))
+    assert wrong(tmp_path, plan(*tables, rules="none", header_fill=None, size=10.0, landscape=True)) == []
+
+
+def test_the_head_of_rows_below_the_rest_of_another_row_stays_theirs():
+    def strip(y, *texts, bold=False):
+        words = [set_word(text, 60 + 150 * k, y, bold=bold) for k, text in enumerate(texts)]
+        return Strip(tuple(Chunk((word,)) for word in words))
+
+    rest = [strip(100 + 12 * k, "borgerne", "skolerne") for k in range(3)]
+    head = strip(160, "Aktivitet", "Formål", "Status", bold=True)
+    body = [strip(196 + 12 * k, "motion", "trivsel", "plan") for k in range(4)]
+    assert _without_heads([*rest, head, *body], [(0, 3), (4, 7)]) == [(3, 7)]
 
 
 def test_white_space_replaces_a_ruled_row_only_with_as_many_columns():

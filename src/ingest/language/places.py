@@ -77,5 +77,4 @@ def _places_only(text: str) -> str:
 
 
 def _named(text: str, kind: Literal["setting", "substance"], field: str) -> list[Tag]:
-
     return [Tag(kind=kind, code=one.code, words=one.words, field=field) for one in found(kind, text)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from ingest.layout.lines import lines, middle, segments
 from ingest.layout.rulings import TOUCH, Region
@@ -28,7 +28,6 @@ BELOW_HEADER = 8.0  # times the font size; within this below a header its column
 SAME_START = 3.0  # points
 FARTHER = 4.0  # times the font size from where a running head stands, amid a page
 ONE_BLOCK = 1.5  # times the font size from line to line of one text at most
-HEADER_LEADING = 1.5  # times the font size from line to line in a header at most
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
@@ -46,8 +45,6 @@ def furniture(reading: Reading, found: Sequence[Sequence[Region]]) -> list[set[i
     ]
     repeated = _repeated(margins)
     often = [line for margin in margins for line in margin if _signature(line) in repeated]
-    tagged = _tagged_places(reading.pages, in_tables, {word.text for line in often for word in line})
-    repeated -= {_signature(line) for line in often if tagged.issuperset(map(_where, line))}
     headers = _headers(reading.pages, often)
     return [
         {word.order for line in _outermost(_less_headers(own, headers, page), repeated, page) for word in line}
@@ -88,30 +85,8 @@ def _margin_lines(page: Page, found: Sequence[Region], in_tables: set[int]) -> l
     top = [line for line in listed[:MARGIN_LINES] if line[0].baseline < max(inner_top, 0.3 * page.height)]
     bottom = [line for line in listed[-MARGIN_LINES:] if line[0].baseline > min(inner_bottom, 0.7 * page.height)]
     header = next((line for line in top if _heads_columns(line, page.words) or _heads_rules(line, boxes)), None)
-    return [*_above(header, top), *(line for line in bottom if line not in top), *sideways]
-
-
-def _above(header: Line | None, top: Sequence[Line]) -> list[Line]:
-    """The lines above a header, less those that are of it, in cells set in their middle.
-
-    Such a line is near, and each of its parts stands beside the header's or begins over one; a lone part over the
-    first is a title.
-    """
-    if header is None:
-        return list(top)
-    parts = [(part[0].x0, part[-1].x1) for part in segments(header)]
-
-    def is_of_it(line: Line) -> bool:
-        if header[0].baseline - line[0].baseline > HEADER_LEADING * line[0].size:
-            return False
-        own = segments(line)
-        return all(
-            not any(part[0].x0 < x1 and part[-1].x1 > x0 for x0, x1 in parts)
-            or any(abs(part[0].x0 - x0) <= SAME_START for x0, _ in parts[len(own) == 1 :])
-            for part in own
-        )
-
-    return [line for line in top[: top.index(header)] if not is_of_it(line)]
+    above = top[: top.index(header)] if header else top  # below a header nothing is furniture
+    return [*above, *(line for line in bottom if line not in top), *sideways]
 
 
 def _is_grid(region: Region) -> bool:
@@ -151,32 +126,11 @@ def _signature(line: Line) -> tuple[str, int]:
     return _DIGITS.sub("#", line_text(line)).casefold(), round(line[0].baseline / SAME_HEIGHT)
 
 
-def _tagged_places(
-    pages: Iterable[Page], in_tables: Mapping[int, set[int]], texts: Collection[str]
-) -> set[tuple[str, int, int]]:
-    """Where words of these texts stand that the tree has in a table."""
-    return {
-        _where(word)
-        for page in pages
-        if (own := in_tables.get(page.number))
-        for word in page.words
-        if word.text in texts and word.mcid in own
-    }
-
-
-def _where(word: Word) -> tuple[str, int, int]:
-    """A word and about where it stands: what is so in a table of the tree is of its header on other pages too."""
-    return word.text, round(word.x0), round(word.baseline)
-
-
 def _repeated(margins: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:
     """Signatures that stand on at least two pages and on a good part of them all, give or take a rounding."""
     counts: Counter[tuple[str, int]] = Counter()
-    texts: defaultdict[str, int] = defaultdict(int)
     for margin in margins:
-        for signature in {_signature(line) for line in margin}:
-            counts[signature] += 1
-            texts[signature[0]] += 1
+        counts.update({_signature(line) for line in margin})
     needed = max(2, len(margins) // 5)
     return {
         (text, height)
@@ -207,7 +161,8 @@ def _less_headers(found: Sequence[Line], headers: Collection[tuple[str, int]], p
     """Lines of the margins less the header of a table at the top, and what stands below that."""
     top = [line for line in found if not line[0].angle % 180 and line[0].baseline < page.height / 2]
     header = next((line for line in top if _signature(line) in headers), None)
-    return [*_above(header, top), *(line for line in found if line not in top)]
+    above = top[: top.index(header)] if header else top
+    return [*above, *(line for line in found if line not in top)]
 
 
 def _outermost(found: Sequence[Line], repeated: Collection[tuple[str, int]], page: Page) -> list[Line]:

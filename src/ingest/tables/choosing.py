@@ -43,7 +43,7 @@ def choose(document: Document, headings: KnownHeadings) -> list[Fragment]:
         number = sheet.page.number
         for tree, lines in _rivals(by_tree.get(number, []), ruled.fragments(sheet, regions[number])):
             chosen.extend(_decide(tree, lines, known.get(number, frozenset())))
-    found = _with_spaced(document, with_rests(document, chosen), headings)
+    found = _with_spaced(document, chosen, headings)
     return in_reading_order(with_rests(document, found))
 
 

@@ -1,7 +1,8 @@
 """What stands of a table on a page where nothing shows it: told by the columns of the page before.
 
 A row may fill a page from end to end, and the rest of one may need no rule. Running text and headings run across the
-columns, or stand in one. Limits: a rest in one column only is not taken. Pure.
+columns, or stand in one. Limits: a rest in one column only is not taken. Of a table without lines ``remainders`` looks
+for the last lines before its rows are told, and takes what stands in one column too. Pure.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ingest.layout.lines import LOOSE_LEADING, broke_early
 from ingest.tables.white_space.areas import RuleAcross
@@ -19,7 +19,7 @@ from ingest.text import MARKS, starts_with_bullet
 
 ACROSS = 0.6  # of a table's width that a rule must cover to part rows
 WIDE_LABELS = 8.0  # ems; in a narrower column the length of a line says nothing of its end
-ALMOST_A_LINE = 0.9
+ALMOST_A_LINE = 0.9  # of the distance from line to line; what is nearer stands beside
 BEGUN = 0.6  # of the columns have text where a row begins
 SAME_STEP = 1.0  # points that two distances between rows differ by layout's rounding
 
@@ -115,7 +115,7 @@ def rows(strips: Sequence[Strip], rules: Sequence[RuleAcross], how: Setting) -> 
                 found[-1].append(strip)
             else:
                 found.append([strip])
-        elif _begins(found[-1], strips[k:], how):
+        elif _begins(found[-1], _beside(strips, k, how.leading), how):
             found.append([strip])
         else:
             found[-1].append(strip)
@@ -129,9 +129,9 @@ def is_loose(step: float, leading: float) -> bool:
     return not leading or (step > LOOSE_LEADING * leading and step > leading + 1.0)
 
 
-def _begins(row: Sequence[Strip], coming: Sequence[Strip], how: Setting) -> bool:
-    """Whether the next of the strips that are still to come begins a row."""
-    strip = coming[0]
+def _begins(row: Sequence[Strip], line: Sequence[Strip], how: Setting) -> bool:
+    """Whether the first strip of a line begins a row."""
+    strip = line[0]
     step = strip.baseline - row[-1].last_baseline
     if how.apart is not None and step >= how.apart:
         return True
@@ -143,12 +143,14 @@ def _begins(row: Sequence[Strip], coming: Sequence[Strip], how: Setting) -> bool
         return any(how.anchor in by_column(s, how.columns) for s in row)  # not the number of a row in its middle
     if how.apart is not None or how.numbered:
         return False
-    return sum(WEIGHTS[signal] for signal in signals(row, _beside(coming, how.leading), how)) > 0
+    return sum(WEIGHTS[signal] for signal in signals(row, line, how)) > 0
 
 
-def _beside(coming: Sequence[Strip], leading: float) -> list[Strip]:
-    """The next strip and those less than a line below it: space between paragraphs moves a column's lines down."""
-    return [s for s in coming if s.baseline - coming[0].baseline < ALMOST_A_LINE * leading] or [coming[0]]
+def _beside(strips: Sequence[Strip], at: int, leading: float) -> list[Strip]:
+    """A strip and those less than a line below it: space between paragraphs moves a column's lines down."""
+    lowest = strips[at].baseline + ALMOST_A_LINE * leading
+    below = (strips[k] for k in range(at + 1, len(strips)))
+    return [strips[at], *takewhile(lambda strip: strip.baseline < lowest, below)]
 
 
 def signals(row: Sequence[Strip], line: Sequence[Strip], how: Setting) -> list[str]:
