@@ -117,11 +117,11 @@ def test_a_table_in_one_column_of_a_page_with_prose_beside_it(tmp_path):
     assert wrong(tmp_path, plan(beside, landscape=True)) == []
 
 
-@pytest.mark.parametrize("rotated", [False, True])
+@pytest.mark.parametrize("turn", ["upright", "rotated", "sideways"])
 @pytest.mark.parametrize("cropped", [False, True])
-def test_turned_and_cropped_pages(tmp_path, rotated, cropped):
+def test_turned_and_cropped_pages(tmp_path, turn, cropped):
     cut = table(HEADINGS, (*ROWS, *ROWS), cut_before=2)
-    assert wrong(tmp_path, plan(cut, rotated=rotated, cropped=cropped, landscape=True), activities=True) == []
+    assert wrong(tmp_path, plan(cut, turn=turn, cropped=cropped, landscape=True), activities=True) == []
 
 
 def test_a_sparse_table_keeps_its_empty_cells_and_rows(tmp_path):

@@ -129,9 +129,10 @@ def test_a_place_without_lines_is_read_as_one_table(spaced_pdf):
     assert fragments_in(path, laid_out, {}) == []
 
 
+@pytest.mark.parametrize("is_seen_so", [False, True])
 @pytest.mark.parametrize("rotation", [90, 180, 270])
-def test_a_place_is_found_again_on_a_turned_page(spaced_pdf, tmp_path, rotation):
-    """Text that is upright on a page shown rotated."""
+def test_a_place_is_found_again_on_a_turned_page(spaced_pdf, tmp_path, rotation, is_seen_so):
+    """Text that is upright on a page shown rotated, and text that is seen sideways."""
     turned = tmp_path / "turned.pdf"
     with pikepdf.open(spaced_pdf) as pdf:
         page = pdf.pages[0]
@@ -146,7 +147,8 @@ def test_a_place_is_found_again_on_a_turned_page(spaced_pdf, tmp_path, rotation)
         if rotation != 180:
             page.MediaBox = [0, 0, height, width]
         page.CropBox = [20, 10, *(side - 5 for side in page.MediaBox[2:])]
-        page.rotate(rotation, relative=False)
+        if not is_seen_so:
+            page.rotate(rotation, relative=False)
         pdf.save(turned)
     laid_out = document(read(turned))
     words = [word for word in laid_out.sheets[0].words if word.top < laid_out.sheets[0].page.height / 2]

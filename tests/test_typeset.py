@@ -129,7 +129,7 @@ def test_shrinking_keeps_what_is_wrong():
     def has_the_fifth(tried):
         return any(cells[0].text == "Opgave 5" for table in tried.tables for cells in table.rows)
 
-    small = shrunk(replace(document, style=Style(rotated=True)), has_the_fifth)
+    small = shrunk(replace(document, style=Style(turn="rotated")), has_the_fifth)
     assert [[cells[0].text for cells in table.rows] for table in small.tables] == [["Opgave 5"]]
     assert small.style == Style()
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 Severity = Literal["info", "warning", "error"]
 BBox = tuple[float, float, float, float]
-"""x0, top, x1, bottom in PDF points, origin top-left."""
+"""x0, top, x1, bottom in PDF points, origin top-left of the page, turned so that most of its text is upright."""
 
 
 class IssueKind(NamedTuple):

@@ -88,18 +88,18 @@ def _on_fpdf(pdf: FPDF, mark: Mark, font: str) -> None:
 
 
 def finish(content: bytes, style: Style) -> bytes:
-    """Pages turned by /Rotate, so that they are seen as before, or with a crop box inside a larger media box."""
-    if not (style.rotated or style.cropped):
+    """Pages drawn sideways, and turned by /Rotate so that they are seen as before; with a crop box in a larger page."""
+    if style.turn == "upright" and not style.cropped:
         return content
     with pikepdf.open(io.BytesIO(content)) as pdf:
         for page in pdf.pages:
             x0, y0, x1, y1 = (float(x) for x in page.mediabox)
-            if style.rotated:
+            if style.turn != "upright":
                 turn = pdf.make_stream(f"q 0 1 -1 0 {y1 - y0} 0 cm".encode())
                 page.contents_add(turn, prepend=True)
                 page.contents_add(pdf.make_stream(b"Q"))
                 page.mediabox = [0, 0, y1 - y0, x1 - x0]
-                page.rotate(90, relative=False)
+                page.rotate(90 if style.turn == "rotated" else 0, relative=False)
             if style.cropped:
                 x0, y0, x1, y1 = (float(x) for x in page.mediabox)
                 page.cropbox = [x0, y0, x1, y1]

@@ -25,6 +25,7 @@ from typeset.plan import (
     RuleKind,
     Style,
     Table,
+    Turn,
 )
 
 TITLE = (Column("Aktivitet", "title", 2.0), Column("Indsats", "title", 2.0), Column("Tiltag", "title", 2.0))
@@ -88,12 +89,16 @@ def random_style(random: Random, rules: RuleKind) -> Style:
         bold_header=random.random() < 0.8,
         middle=random.random() < 0.15,
         landscape=random.random() < 0.4,
-        rotated=random.random() < 0.1,
+        turn=_turn(random.random()),
         cropped=random.random() < 0.1,
         running_head=random.choice(("", "Handleplan for trivsel", "Udkast til handleplan")),
         page_numbers=random.random() < 0.6,
         side_furniture=random.random() < 0.1,
     )
+
+
+def _turn(chance: float) -> Turn:
+    return "sideways" if chance < 0.05 else "rotated" if chance < 0.1 else "upright"
 
 
 def _tables(random: Random, style: Style) -> list[Block]:

@@ -31,6 +31,8 @@ RULE_KINDS: tuple[RuleKind, ...] = RuleKind.__args__  # type: ignore[attr-define
 SPARE_RULES: frozenset[RuleKind] = frozenset({"horizontal", "horizontal-zebra", "none"})  # no vertical ones
 UNRULED: frozenset[RuleKind] = frozenset({"none"})
 Hyphen = Literal["none", "soft", "plain", "typographic"]
+# pages drawn sideways and turned back by /Rotate; drawn sideways and shown so
+Turn = Literal["upright", "rotated", "sideways"]
 HYPHENS: dict[Hyphen, str] = {"none": "", "soft": "\u00ad", "plain": "-", "typographic": "\u2010"}
 BETWEEN_HEADER_ROWS = " – "
 
@@ -145,7 +147,7 @@ class Style:
     header_rule: bool = False  # one under the header, whatever the other rules
     middle: bool = False  # short cells stand in the middle of their rows
     landscape: bool = False
-    rotated: bool = False  # by /Rotate
+    turn: Turn = "upright"
     cropped: bool = False  # by a crop box
     running_head: str = ""
     page_numbers: bool = False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -63,8 +63,10 @@ METHOD_COLOURS: dict[Method, str] = {
 }
 
 
-def pictures(path: Path, marks: Sequence[Mark], lang: Language) -> Iterator[tuple[int, bytes]]:
-    """Every page that PDFium can load, as (number, PNG).
+def pictures(
+    path: Path, rotations: Mapping[int, int], marks: Sequence[Mark], lang: Language
+) -> Iterator[tuple[int, bytes]]:
+    """Every page that PDFium can load, as (number, PNG); ``rotations``: how far the reading turned those that it has.
 
     Raises:
         errors.HandleplanError: as ``reading.read``.
@@ -76,6 +78,7 @@ def pictures(path: Path, marks: Sequence[Mark], lang: Language) -> Iterator[tupl
                 page = document[index]
             except pypdfium2.PdfiumError:
                 continue  # the reading has reported it
+            page.set_rotation(rotations.get(index + 1, page.get_rotation()))
             scale = min(RESOLUTION / POINTS_AN_INCH, MAX_SIDE / max(1.0, *page.get_size()))
             rendered = page.render(scale=scale).to_pil().convert("RGB")
             page.close()

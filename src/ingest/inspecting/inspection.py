@@ -26,6 +26,8 @@ def inspection(path: Path, stem: str, lang: Language, settings: Settings = DEFAU
     sections = {id(one.table): one.section for one in used}
     fates = [Fate(sections.get(id(t), ""), s.used, s.reason) for t, s in zip(found.tables, seen, strict=True)]
     account, _ = audit(found.document, found.fragments, found.blocks)
-    drawn = {f"{stem}-{page:03}.png": png for page, png in pictures(path, marks(found, account.lost_words), lang)}
+    rotations = {page.number: page.rotation for page in found.document.reading.pages}
+    painted = pictures(path, rotations, marks(found, account.lost_words), lang)
+    drawn = {f"{stem}-{page:03}.png": png for page, png in painted}
     said = reasons(path.name, found, fates, account, list(drawn))
     return {f"{stem}.json": said.encode("utf-8"), **drawn}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+from collections import Counter
 from pathlib import Path
 
 import pypdfium2
@@ -23,6 +24,7 @@ from ingest.reading.words import page_words
 
 HEADER_WITHIN = 1024  # bytes; where readers look for %PDF-
 AT_SPACES = ("Skia/PDF", "ReportLab")  # producers (Skia is Chromium) that break no line behind a slash
+MOST = 2 / 3  # of a page's characters; a table's sideways header cells are fewer
 
 __all__ = ["open_document", "read"]
 
@@ -149,23 +151,42 @@ def _tree(document: pypdfium2.PdfDocument, data: bytes) -> tuple[Element | None,
 
 
 def _page(document: int | None, index: int, soft: frozenset[int], at_spaces: bool) -> Page | None:
-    page = _loaded(document, index)
-    if not page:
+    handle = _loaded(document, index)
+    if not handle:
         return None
     try:
-        frame = _frame(page)
-        drawn = page_drawing(page, frame)
-        text = pdfium.load_text(page)
-        if not text:
-            return None
-        try:
-            words, unreadable = page_words(text, frame, StyleReader(drawn.own_texts, frame), soft, at_spaces)
-        finally:
-            pdfium.close_text(text)
+        page = _as_it_lies(handle, index + 1, soft, at_spaces)
+        if page is not None and (angle := _main_angle(page)):
+            pdfium.turn_page(handle, (page.rotation + angle) % 360 // 90)
+            page = _as_it_lies(handle, index + 1, soft, at_spaces)
+        return page
     finally:
-        pdfium.close_page(page)
+        pdfium.close_page(handle)
+
+
+def _as_it_lies(handle: int, number: int, soft: frozenset[int], at_spaces: bool) -> Page | None:
+    frame = _frame(handle)
+    drawn = page_drawing(handle, frame)
+    text = pdfium.load_text(handle)
+    if not text:
+        return None
+    try:
+        words, unreadable = page_words(text, frame, StyleReader(drawn.own_texts, frame), soft, at_spaces)
+    finally:
+        pdfium.close_text(text)
     width, height = frame.size
-    return Page(index + 1, width, height, words, drawn.rules, drawn.fills, drawn.images, unreadable)
+    return Page(number, width, height, words, drawn.rules, drawn.fills, drawn.images, unreadable, frame.rotation)
+
+
+def _main_angle(page: Page) -> int:
+    """The direction of most of a page's text: a wide table is often set sideways on an upright page."""
+    if all(not word.angle for word in page.words):
+        return 0
+    letters: Counter[int] = Counter()
+    for word in page.words:
+        letters[word.angle] += len(word.text)
+    angle, count = letters.most_common(1)[0]
+    return angle if count > MOST * letters.total() else 0
 
 
 def _loaded(document: int | None, index: int) -> int | None:

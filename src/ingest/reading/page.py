@@ -1,4 +1,4 @@
-"""What a page holds once it is read: words, rules, fills. Points, origin top-left, rotation undone."""
+"""What a page holds once it is read: words, rules, fills. Points, origin top-left, turned as it is read."""
 
 from __future__ import annotations
 
@@ -57,7 +57,11 @@ class Fill(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its number from 1, its size in points, and what stands on it."""
+    """One page: its number from 1, its size in points, and what stands on it.
+
+    ``rotation`` is how far it was turned for that, in degrees clockwise: by its own /Rotate, and further where most of
+    its text would still run sideways.
+    """
 
     number: int
     width: float
@@ -67,6 +71,7 @@ class Page:
     fills: tuple[Fill, ...]
     images: tuple[tuple[float, float, float, float], ...] = ()
     unreadable: int = 0  # characters without a usable code
+    rotation: int = 0
 
     @property
     def image_only(self) -> bool:

@@ -37,7 +37,7 @@ def second_fragments(path: Path, document: Document, engine: Second) -> list[Fra
     Raises:
         errors.HandleplanError: the file cannot be read (``ingest.errors`` says how).
     """
-    data, places = _opened(path)
+    data, places = _opened(path, document)
     found = by_pdfplumber.tables(data, places) if engine == "pdfplumber" else by_camelot.tables(data, places)
     return _fragments(document, engine, found, f"{engine} was asked for")
 
@@ -51,7 +51,7 @@ def fragments_in(path: Path, document: Document, areas: Mapping[int, Sequence[BB
     Raises:
         errors.HandleplanError: the file cannot be read (``ingest.errors`` says how).
     """
-    data, places = _opened(path)
+    data, places = _opened(path, document)
     roomy = {page: [_with_room(box) for box in boxes] for page, boxes in areas.items() if page in places}
     found = by_camelot.tables(data, places, roomy)
     made = _fragments(document, "camelot", found, "no method of ours could read this place")
@@ -64,11 +64,11 @@ def fragments_in(path: Path, document: Document, areas: Mapping[int, Sequence[BB
     ]
 
 
-def _opened(path: Path) -> tuple[bytes, dict[int, Space]]:
+def _opened(path: Path, document: Document) -> tuple[bytes, dict[int, Space]]:
     """What a second reader needs: the file, mended if need be, and how its pages lie."""
     pdf, data, _ = open_document(path)
     try:
-        return data, spaces(pdf, data)
+        return data, spaces(pdf, data, {page.number: page.rotation for page in document.reading.pages})
     finally:
         pdf.close()
 

@@ -15,7 +15,7 @@ from ingest.tables.grids.grid import cell_spans
 from ingest.tables.second.spaces import Space
 from model.issue import BBox
 
-_TURNED = {"": 0, "clockwise": -90, "anticlockwise": 90}  # degrees, clockwise, that it turns sideways text by
+_TURNED = {"": 0, "clockwise": 270, "anticlockwise": 90}  # degrees, clockwise, that it turns sideways text by
 
 
 def tables(
@@ -44,9 +44,10 @@ def tables(
 
 
 def _areas(space: Space, boxes: Sequence[BBox]) -> list[str]:
-    """Boxes as camelot wants them: "left,top,right,bottom" with y up."""
-    height = space.height(0)
-    theirs = (space.theirs(box) for box in boxes)
+    """Boxes as camelot wants them: "left,top,right,bottom" with y up; it turns sideways pages as we do."""
+    turned = space.turned if space.turned in _TURNED.values() else 0
+    height = space.height(turned)
+    theirs = (space.theirs(box, turned) for box in boxes)
     return [f"{x0},{height - top},{x1},{height - bottom}" for x0, top, x1, bottom in theirs]
 
 

@@ -6,7 +6,7 @@ They count from the corner of the media box as displayed; we from that of what i
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pypdfium2
@@ -34,13 +34,18 @@ class Space:
         """The height of the media box as displayed."""
         return Frame(*_box(self.media), (self.media.rotation + turned) % 360).size[1]
 
-    def theirs(self, box: BBox) -> BBox:
-        """One of our boxes, counted from the upper left of the media box as displayed."""
-        return _moved(box, self.shown, self.media)
+    def theirs(self, box: BBox, turned: int = 0) -> BBox:
+        """One of our boxes, counted from the upper left of the media box as the library has it."""
+        return _moved(box, self.shown, Frame(*_box(self.media), (self.media.rotation + turned) % 360))
+
+    @property
+    def turned(self) -> int:
+        """How far our reading turned the page beyond its own rotation, in degrees clockwise."""
+        return (self.shown.rotation - self.media.rotation) % 360
 
 
-def spaces(document: pypdfium2.PdfDocument, data: bytes) -> dict[int, Space]:
-    """Page number → its space, for the pages that PDFium can load.
+def spaces(document: pypdfium2.PdfDocument, data: bytes, rotations: Mapping[int, int]) -> dict[int, Space]:
+    """Page number → its space, for the pages that were read; ``rotations``: how far they were turned for that.
 
     PDFium does not tell an inherited media box from a missing one, so that pikepdf is asked for it.
     """
@@ -49,15 +54,13 @@ def spaces(document: pypdfium2.PdfDocument, data: bytes) -> dict[int, Space]:
     found = {}
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for index, said in enumerate(pdf.pages):
-            try:
-                page = document[index]
-            except pypdfium2.PdfiumError:
+            if index + 1 not in rotations:
                 continue
+            page = document[index]
             x0, y0, x1, y1 = (float(corner) for corner in said.mediabox)
             media = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
             shown: BBox = page.get_bbox()
-            rotation = page.get_rotation()
-            found[index + 1] = Space(Frame(*media, rotation), Frame(*shown, rotation))
+            found[index + 1] = Space(Frame(*media, page.get_rotation()), Frame(*shown, rotations[index + 1]))
             page.close()
     return found
 
