@@ -27,6 +27,7 @@ from ingest.records.activities import PlanFacts, activities
 from ingest.records.colours import legend
 from ingest.records.editions import Edition, edition
 from ingest.settings import DEFAULT, Settings
+from ingest.tables.broken_words import with_broken_words
 from ingest.tables.fragment import Fragment, Paragraph, in_reading_order
 from ingest.text import Hyphenation, cell_text, line_text, observe
 from ingest.verifying.asking import fragments_by, rescued, verify
@@ -166,6 +167,7 @@ def _joined(
         )
         for line in lines_of_place
     )
+    fragments = [with_broken_words(fragment, hyphenation.vocabulary) for fragment in fragments]
     return TableDocument(
         laid_out,
         tuple(fragments),

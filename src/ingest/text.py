@@ -16,6 +16,7 @@ from typing import Literal
 from ingest.tables.fragment import Line, Paragraph
 
 SOFT = "\u00ad"
+BROKEN = "\u2060"  # at a line's end: the word goes on in the next, though no hyphen says so
 HYPHEN = "\u2010"
 Decision = Literal["join", "keep", "keep-with-space", "displaced"]
 
@@ -62,11 +63,14 @@ class Hyphenation:
 def line_text(line: Line) -> str:
     """The words of a line with one space between.
 
-    A certain soft hyphen at its end is U+00AD; a slash at its end has a space behind it when one was typed.
+    A certain soft hyphen at its end is U+00AD; a slash at its end has a space behind it when one was typed; a word that
+    its end breaks without a hyphen ends with U+2060.
     """
     text = "".join([word.text if word.glued else f" {word.text}" for word in line])
     if line and line[-1].soft_hyphen:
         return clean(text[:-1]) + SOFT
+    if line and line[-1].broken:
+        return clean(text) + BROKEN
     return clean(text) + (" " if line and line[-1].spaced else "")
 
 
@@ -88,8 +92,8 @@ def observe(lines: Iterable[str]) -> Hyphenation:
         plain += len(line) > 2 and line.endswith("-") and line[-2].islower()
         found = [m.group().casefold() for m in _WORD.finditer(line)]
         words.update(found[1:-1])
-        # the first and last word may be halves; a line's last word is whole when no hyphen follows it
-        if len(found) > 1 and not line.endswith(("-", SOFT, HYPHEN)):
+        # the first and last word may be halves; behind a space a line's last word is whole when no hyphen follows it
+        if len(found) > 1 and " " in line and not line.endswith(("-", SOFT, HYPHEN)):
             words.add(found[-1])
     vocabulary = frozenset(words)
     if soft and plain <= max(FEW_PLAIN, PLAIN_SHARE * soft):
@@ -152,11 +156,13 @@ def join_lines(
         if not line:
             continue
         text = (_append(text, line, shown) if text else line) + typed_space
-    text = text.rstrip()
+    text = text.rstrip().removesuffix(BROKEN)
     return text[:-1] + "-" if text.endswith((SOFT, HYPHEN)) else text
 
 
 def _append(text: str, line: str, hyphenation: Hyphenation) -> str:
+    if text.endswith(BROKEN):
+        return text[:-1] + line
     last, first = text.rsplit(" ", 1)[-1], line.split(" ", 1)[0]
     if last.endswith(("-", SOFT, HYPHEN)) and len(last) > 1:
         decision = at_line_end(last, first, hyphenation)

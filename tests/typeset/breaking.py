@@ -11,7 +11,7 @@ from pathlib import Path
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from typeset.plan import HYPHENS, Cell, Hyphen
+from typeset.plan import HYPHENS, Cell, Hyphen, Style
 from typeset.words import SOFT
 
 CORE_FONTS = {"Helvetica": "Helvetica-Bold", "Times-Roman": "Times-Bold"}
@@ -20,6 +20,7 @@ FONT_FILES = {  # matplotlib brings them to every machine
     "DejaVu Serif": ("DejaVuSerif.ttf", "DejaVuSerif-Bold.ttf"),
 }
 FONTS = (*CORE_FONTS, *FONT_FILES)
+NARROW = 9  # letters at least that fit a column in which words are broken anywhere
 MIN_HALF = 2  # letters before and after a hyphen
 BULLET = "•"
 BULLET_INDENT = 1.1  # ems
@@ -61,11 +62,15 @@ def width(text: str, font: str, bold: bool, size: float) -> float:
 
 @dataclass(frozen=True)
 class Breaker:
-    """Breaks text set in one font and size, hyphenated one way."""
+    """Breaks text set in one font and size, hyphenated one way.
+
+    ``anywhere``: a word wider than its column is broken behind any letter, without a hyphen, as word processors do.
+    """
 
     font: str
     size: float
     hyphen: Hyphen
+    anywhere: bool = False
 
     def cell(self, cell: Cell, room: float, bold: bool = False) -> list[Line]:
         """The lines of a cell."""
@@ -84,6 +89,8 @@ class Breaker:
             start, rest = f"{line} " if line else "", word
             while not self._fits(start + rest.replace(SOFT, ""), room, bold):
                 halves = self._split(start, rest, room, bold)
+                if halves is None and not start and self.anywhere:
+                    halves = self._cut(rest.replace(SOFT, ""), room, bold)
                 if halves is None and not start:
                     break
                 if halves is None:
@@ -95,10 +102,16 @@ class Breaker:
             line = start + rest.replace(SOFT, "")
         return [*found, line] if line else found
 
+    def width(self, text: str, bold: bool = False) -> float:
+        """The width of a text on one line."""
+        return width(text, self.font, bold, self.size)
+
     def narrowest(self, text: str, bold: bool = False) -> float:
         """The least width in points that a paragraph can be set in."""
         pieces = (piece for word in text.split(" ") for piece in self._pieces(word))
-        return max((width(piece, self.font, bold, self.size) for piece in pieces), default=0.0)
+        if self.anywhere:
+            pieces = (piece[:NARROW] for piece in pieces)
+        return max((self.width(piece, bold) for piece in pieces), default=0.0)
 
     def _pieces(self, word: str) -> Iterator[str]:
         while breaks := self._breaks(word):
@@ -109,6 +122,10 @@ class Breaker:
     def _split(self, start: str, word: str, room: float, bold: bool) -> tuple[str, str] | None:
         fitting = [halves for halves in self._breaks(word) if self._fits(start + halves[0], room, bold)]
         return fitting[-1] if fitting else None
+
+    def _cut(self, word: str, room: float, bold: bool) -> tuple[str, str]:
+        end = next(end for end in range(len(word), 0, -1) if end == 1 or self._fits(word[:end], room, bold))
+        return word[:end], word[end:]
 
     def _breaks(self, word: str) -> list[tuple[str, str]]:
         """The ways to break a word, each with its hyphen: after one of its own, or where it may be hyphenated."""
@@ -124,4 +141,9 @@ class Breaker:
         return found
 
     def _fits(self, text: str, room: float, bold: bool) -> bool:
-        return width(text, self.font, bold, self.size) <= room
+        return self.width(text, bold) <= room
+
+
+def breaker_for(style: Style, size: float) -> Breaker:
+    """Breaks text as a style has it, in a size of its own."""
+    return Breaker(style.font, size, style.hyphen, style.breaks_words)

@@ -54,7 +54,7 @@ def _css(style: Style) -> str:
         + (" @bottom-right { content: 'Side ' counter(page); font-size: 8pt }" if style.page_numbers else "")
         + " }",
         f"body {{ font-family: '{style.font}'; font-size: 10pt; margin: 0; hyphens: manual;"
-        f" hyphenate-character: '{hyphen}' }}",
+        f" hyphenate-character: '{hyphen}'; overflow-wrap: {'anywhere' if style.breaks_words else 'normal'} }}",
         "h1 { font-size: 16pt } h2 { font-size: 13pt; break-after: avoid } p { margin: 0 }",
         "body > p { margin: 6pt 0 }",
         f"table {{ {spacing}; table-layout: fixed; line-height: {style.leading}; margin-bottom: 14pt }}",

@@ -138,6 +138,7 @@ class Style:
     open_breaks: Literal["closed", "cut rows", "all"] = "closed"  # where a page break leaves the rule out
     cuts_rows: bool = True
     hyphen: Hyphen = "none"
+    breaks_words: bool = False  # a word wider than its column is broken, without a hyphen
     font: str = "Helvetica"
     size: float = 9.0
     leading: float = 1.25

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from typeset.breaking import BULLET, SENTENCE_END, Breaker, Line
+from typeset.breaking import BULLET, SENTENCE_END, Breaker, Line, breaker_for
 from typeset.marks import SetTable, Sheet, Stroke, Text
 from typeset.plan import UNRULED, Beside, Block, Cell, Columns, Heading, PlanDocument, Prose, Row, Style, Table
 from typeset.ruling import BAND_FILL, THIN, Part, Placed, ruling
@@ -154,7 +154,7 @@ class _Setter:
     def prose(self, text: str, left: float, right: float) -> None:
         """Set a paragraph."""
         size = 10.0
-        breaker = Breaker(self.style.font, size, self.style.hyphen)
+        breaker = breaker_for(self.style, size)
         for line in breaker.lines(text, right - left):
             self.line(line, size, x=left)
 
@@ -192,7 +192,7 @@ class _TableSetter:
         self._left, self._right = left, right
         self._loose = LOOSE * self._style.size if self._style.rules in UNRULED else 0.0
         self._size = self._fitting_size()
-        self._breaker = Breaker(self._style.font, self._size, self._style.hyphen)
+        self._breaker = breaker_for(self._style, self._size)
         self._leading = self._size * self._style.leading
         self._xs = self._edges([c.share for c in table.columns])
         self._open = _Open(self._xs, [setter.y])
@@ -225,7 +225,7 @@ class _TableSetter:
     def _fitting_size(self) -> float:
         size = self._style.size
         while size >= SMALLEST:
-            breaker = Breaker(self._style.font, size, self._style.hyphen)
+            breaker = breaker_for(self._style, size)
             if sum(self._narrowest(breaker)) <= self._right - self._left:
                 return size
             size *= 0.9
@@ -304,7 +304,7 @@ class _TableSetter:
         return self._text_height(one.lines) + 2 * self._pad_y
 
     def _breaker_width(self, text: str) -> float:
-        return self._breaker.narrowest(text.replace(" ", "\u00a0"), True)
+        return self._breaker.width(text, True)
 
     def _height(self, started: Sequence[_Set]) -> float:
         """How high a row is: its own cells, and what is left of those whose span ends with it."""

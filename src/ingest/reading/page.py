@@ -32,6 +32,7 @@ class Word(NamedTuple):
     order: int
     colour: int
     spaced: bool = False  # a space was typed behind it: "/" at a line's end joins only without one
+    broken: bool = False  # the line's end breaks it, without a hyphen (``tables.broken_words``)
 
 
 class Rule(NamedTuple):

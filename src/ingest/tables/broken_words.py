@@ -1,0 +1,211 @@
+"""Words that a line's end breaks without a hyphen: word processors do it where a word is wider than its column.
+
+Such a word begins its line, and the letters that follow would not have fitted. That alone is chance for some words of
+a narrow column; so the parts must be one word together, or the second none of its own. A list of Danish forms tells
+(simplemma's, 788,000), and compounds of two of them count as words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise, takewhile
+
+from ingest.reading.page import Word
+from ingest.tables.fragment import Cell, Fragment, Line, Paragraph
+
+NARROW, WIDE = frozenset("fijlrt"), frozenset("mwæ")
+NARROW_LETTER, WIDE_LETTER, LETTER = 0.5, 1.0, 0.75  # em that a letter takes at most, and what a typesetter leaves
+MAX_PADDING = 12.0  # points; text that begins farther from its column's left rule is indented
+MIN_PART = 3  # letters of either part of a compound
+IN_LEFT, LAST_PART = 2, 4  # letters before the break, and in all, of a compound's last word
+# how compounds go on, and hardly any word ends: the genitive of what has no plural
+_LINKED = re.compile(r"(?:heds|ings|ions|skabs|tets|elses)$")
+_NO_BEGINNING = re.compile(r"[^aeiouyæøå]*$|([bdfghklmnprstv])\1|[mnrl][bdfgklmnprstv]|d[bdgklmnps]|g[bdkmps]|t[mns]|x")
+_ADDRESS = re.compile(r"@|://|^www\.")
+_DANISH, _FOREIGN = frozenset("og af til på ved eller ikke".split()), frozenset("the of and und die les des".split())
+_NO_PARTS = frozenset(
+    [
+        "",
+        *"der den det som for med til om og på af ved fra hos hvor han hun her man dig mig sig vil kan har var".split(),
+    ]
+)
+_CLOSING = ".,;:!?)]»”"
+_LAST_WORD, _FIRST_WORD = re.compile(r"[^\W\d_]*$"), re.compile(r"[^\W\d_]*")
+_BULLET = re.compile(r"[^\w\s]+|\d+[.)]|o")
+
+
+def with_broken_words(fragment: Fragment, vocabulary: frozenset[str]) -> Fragment:
+    """A fragment in which such words are marked; ``vocabulary``: what its document writes inside lines."""
+    if vocabulary.isdisjoint(_DANISH) and not vocabulary.isdisjoint(_FOREIGN):
+        return fragment
+    limits = _limits(fragment)
+    cells = tuple(_marked(cell, limits[cell.column, cell.column_span], vocabulary) for cell in fragment.cells)
+    return fragment if cells == fragment.cells else replace(fragment, cells=cells)
+
+
+def _limits(fragment: Fragment) -> dict[tuple[int, int], float]:
+    """How far to the right text may reach, for each column and those that a cell spans: to the rule, or as it does."""
+    groups: dict[tuple[int, int], list[Cell]] = {}
+    for cell in fragment.cells:
+        groups.setdefault((cell.column, cell.column_span), []).append(cell)
+    found = {}
+    for key, cells in groups.items():
+        words = [(word, cell) for cell in cells for word in cell.words if not word.angle]
+        limit = max((word.x1 for word, _ in words), default=0.0)
+        if words and fragment.open_below is not None:
+            padding = max(0.0, min(MAX_PADDING, *(word.x0 - cell.bbox[0] for word, cell in words)))
+            limit = max(limit, min(cell.bbox[2] for cell in cells) - padding)
+        found[key] = limit
+    return found
+
+
+def _marked(cell: Cell, limit: float, vocabulary: frozenset[str]) -> Cell:
+    paragraphs = tuple(_in_paragraph(paragraph, limit, vocabulary) for paragraph in cell.paragraphs)
+    return cell if paragraphs == cell.paragraphs else replace(cell, paragraphs=paragraphs)
+
+
+def _in_paragraph(paragraph: Paragraph, limit: float, vocabulary: frozenset[str]) -> Paragraph:
+    made = list(paragraph.lines)
+    for start, end in _runs([_fills(above, below, limit) for above, below in pairwise(made)], made):
+        parts = [_text(_last(line)) for line in made[start:end]] + [_text(_first(made[end]))]
+        for k in _breaks(parts, vocabulary):
+            line = made[start + k]
+            made[start + k] = (*line[:-1], line[-1]._replace(broken=True))
+    return replace(paragraph, lines=tuple(made)) if made != list(paragraph.lines) else paragraph
+
+
+def _runs(breaks: Sequence[bool], lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Lines (start, and the last that takes part) that one word may go through."""
+    start = None
+    for k, may_break in enumerate(breaks):
+        if not may_break:
+            start = None
+            continue
+        start = k if start is None else start
+        goes_on = k + 1 < len(breaks) and breaks[k + 1] and len(_first(lines[k + 1])) == len(lines[k + 1])
+        if not goes_on:
+            yield start, k + 1
+            start = None
+
+
+def _fills(above: Line, below: Line, limit: float) -> bool:
+    """Whether a line is one word that fills its column, so that not one letter of the next line fits behind it."""
+    if above[0].angle or below[0].angle:
+        return False
+    left, right = _last(above), _first(below)
+    before = above[: len(above) - len(left)]
+    if before and not (len(before) == 1 and _BULLET.fullmatch(before[0].text)):
+        return False
+    text, begins = _text(left), right[0].text[:1]
+    in_capitals = _LAST_WORD.findall(text)[0].isupper() and _FIRST_WORD.findall(_text(right))[0].isupper()
+    in_a_word = in_capitals or (text[-1:].isalpha() and (begins.islower() or begins in _CLOSING))
+    if not (in_a_word or _ADDRESS.search(text + _text(right))):
+        return False
+    letter = (
+        NARROW_LETTER
+        if begins in NARROW or begins in _CLOSING
+        else WIDE_LETTER
+        if begins in WIDE or begins.isupper()
+        else LETTER
+    )
+    return left[-1].x1 + letter * right[0].size > limit
+
+
+def _last(line: Line) -> Line:
+    """The words at a line's end that nothing parts."""
+    start = len(line) - 1
+    while start and line[start].glued:
+        start -= 1
+    return line[start:]
+
+
+def _first(line: Line) -> Line:
+    end = 1
+    while end < len(line) and line[end].glued:
+        end += 1
+    return line[:end]
+
+
+def _text(words: Sequence[Word]) -> str:
+    return "".join(word.text for word in words)
+
+
+def _breaks(parts: Sequence[str], vocabulary: frozenset[str]) -> Iterator[int]:
+    """Which breaks between parts are inside a word."""
+    if _ADDRESS.search(parts[0] + parts[1]) or parts[1][0] in _CLOSING:
+        yield 0
+        yield from takewhile(lambda k: not _is_word(parts[k + 1].casefold(), vocabulary), range(1, len(parts) - 1))
+        return
+    folded = [_LAST_WORD.findall(parts[0])[0], *parts[1:-1], _FIRST_WORD.findall(parts[-1])[0]]
+    folded = [part.casefold() for part in folded]
+    start = 0
+    while start < len(parts) - 1:
+        ends = range(len(parts), start + 1, -1)
+        end = next((end for end in ends if _is_one(folded[start:end], vocabulary)), start + 1)
+        yield from range(start, end - 1)
+        start = max(end - 1, start + 1)
+
+
+def _is_one(parts: Sequence[str], vocabulary: frozenset[str]) -> bool:
+    joined = "".join(parts)
+    if joined in vocabulary:
+        return True
+    if vocabulary.issuperset(parts):
+        return False
+    if _is_known(joined):
+        return True
+    lefts = ["".join(parts[: k + 1]) for k in range(len(parts) - 1)]
+    return all(_goes_on(left, right, vocabulary) for left, right in zip(lefts, parts[1:], strict=True))
+
+
+def _goes_on(left: str, right: str, vocabulary: frozenset[str]) -> bool:
+    """Whether two parts are rather one word than two."""
+    if _LINKED.search(left):
+        return True
+    whole, end = left + right, len(left)
+    left_is_known, right_is_known = (text in vocabulary or _is_known(text) for text in (left, right))
+    left_is_word = left_is_known or bool(_seams(left))
+    if right_is_known and (left_is_known or (left_is_word and right in _NO_PARTS)):
+        return False
+    if _seams(whole) and not left_is_word:
+        return True  # samarbejdsm|øder
+    if any(at <= end - IN_LEFT and len(whole) - at >= LAST_PART for at in _seams(whole)):
+        return True  # sundhedsenhed|en: the last word of a compound begins before the break
+    if right_is_known:
+        return False
+    if any(at > end and _is_known(whole[:at]) for at in _seams(whole)):
+        return True  # ru|smiddelfrie
+    if right[0] == "s" and _is_known(right[1:]):
+        return True  # hashafvænning|sprogram: the linking letter went to the next line
+    if _seams(right):
+        return False
+    return not left_is_word or bool(_seams(whole)) or _NO_BEGINNING.match(right) is not None
+
+
+def _is_word(text: str, vocabulary: frozenset[str]) -> bool:
+    return text in vocabulary or _is_known(text) or bool(_seams(text))
+
+
+@cache
+def _is_known(word: str) -> bool:
+    import simplemma  # half a second for its list: loaded when a column is as narrow as its words
+
+    return simplemma.is_known(word, lang="da")
+
+
+@cache
+def _seams(word: str) -> tuple[int, ...]:
+    """Where a compound's last word begins: what stands before it is a word too, with or without a linking letter."""
+    found = []
+    for at in range(MIN_PART, len(word) - MIN_PART + 1):
+        before = word[:at], word[: at - 1] if word[at - 1] in "se" and at > MIN_PART else ""
+        if _is_known(word[at:]) and any(_is_part(part) for part in before):
+            found.append(at)
+    return tuple(found)
+
+
+def _is_part(text: str) -> bool:
+    return text not in _NO_PARTS and (_is_known(text) or bool(_seams(text)))
