@@ -19,7 +19,8 @@ from ingest.tables.white_space.areas import near
 from ingest.tables.white_space.candidates import across
 from ingest.tables.white_space.columns import Column
 from ingest.tables.white_space.rows import is_across
-from ingest.tables.white_space.strips import Strip, chunks, strips, upright, usual_space
+from ingest.tables.white_space.strips import Strip, chunks, strips, upright, usual_spaces
+from ingest.tables.white_space.text_edges import column_starts
 
 METHODS = ("ruled", "spaced")  # the structure tree says itself where a table goes on
 MIN_COLUMNS = 3  # of the table; a page set in two columns is none
@@ -89,8 +90,9 @@ def _is_one_row(top: Sequence[Strip], edge: float) -> bool:
 
 def _strips(sheet: Sheet, taken: set[int], floor: float) -> list[Strip]:
     page_lines = upright(w for w in sheet.words if w.order not in taken and w.baseline < floor)
-    space = usual_space(page_lines)
-    return strips(chunk for line in page_lines for chunk in chunks(line, space))
+    spaces = usual_spaces(page_lines)
+    starts = column_starts(page_lines)
+    return strips(chunk for line in page_lines for chunk in chunks(line, spaces, starts))
 
 
 def _fits(strip: Strip, edges: Sequence[float]) -> bool:

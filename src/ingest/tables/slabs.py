@@ -16,9 +16,10 @@ from ingest.layout.lines import middle
 from ingest.layout.pages import Document, Sheet
 from ingest.layout.rulings import SAME_EXTENT, TOUCH, Edge, Region, clusters
 from ingest.tables.white_space.areas import HEADING
-from ingest.tables.white_space.columns import Column, beside
+from ingest.tables.white_space.columns import Column, begins_columns, beside
 from ingest.tables.white_space.setting import are_rows
-from ingest.tables.white_space.strips import Chunk, chunks, is_marker, strips, upright, usual_space
+from ingest.tables.white_space.strips import Chunk, chunks, is_marker, strips, upright, usual_spaces
+from ingest.tables.white_space.text_edges import column_starts
 
 LOOK_BACK = 5  # pages that show whether the next goes on with their columns
 MIN_SLABS = 2  # that show columns
@@ -186,8 +187,9 @@ def _slabs(sheet: Sheet, region: Region) -> list[Slab]:
     ys = [sum(e.at for e in group) / len(group) for group in clusters(region.horizontal, lambda e: e.at, TOUCH)]
     inside = [w for w in sheet.words if x0 - TOUCH < middle(w)[0] < x1 + TOUCH and ys[0] < middle(w)[1] < ys[-1]]
     page_lines = upright(inside)
-    space = usual_space(page_lines)
-    listed = [chunk for line in page_lines for chunk in chunks(line, space)]
+    spaces = usual_spaces(page_lines)
+    starts = column_starts(page_lines)
+    listed = [chunk for line in page_lines for chunk in chunks(line, spaces, starts)]
     return [
         Slab(top, bottom, tuple(c for c in listed if top < middle(c.words[0])[1] <= bottom))
         for top, bottom in pairwise(ys)
@@ -301,7 +303,8 @@ def _gutters(group: Sequence[Part]) -> list[Column]:
     slabs = [slab.extents for part in group for slab in part.slabs]
     size = median(c.size for part in group for slab in part.slabs for c in slab.chunks)
     found = list(_least_covered(slabs, _may_close(len(slabs))))
-    kept = [g for g in found if _is_wide(g, beside(g, found, slabs), size)]
+    listed = [chunk for part in group for slab in part.slabs for chunk in slab.chunks]
+    kept = [g for g in found if _is_wide(g, beside(g, found, slabs), size) or begins_columns(g, listed)]
     markers = [chunk for part in group for slab in part.slabs for chunk in slab.chunks if is_marker(chunk.text)]
     return kept if not markers else [g for g in kept if not _only_markers(g, kept, group)]
 

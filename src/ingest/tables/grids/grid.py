@@ -236,18 +236,22 @@ def _covered(edges: Sequence[Edge], start: float, end: float) -> bool:
 def _crossed(
     words: Sequence[Word], x: float, row: tuple[float, float], fills: Sequence[Fill], spaces: dict[bool, float]
 ) -> bool:
-    """Whether a word, a running line, or a fill as high as this row reaches over a line on both sides."""
+    """Whether a word or a running line reaches over a line on both sides; or a fill as high as this row, with one text.
+
+    Where texts stand on both sides the fill is that of the whole row: a header.
+    """
     top, bottom = row
     inside = [w for w in words if top < middle(w)[1] < bottom]
-    return (
-        any(w.x0 + MIN_CROSSING < x < w.x1 - MIN_CROSSING for w in inside)
-        or _runs_over(inside, x, spaces)
-        or any(
-            f.x0 + TOUCH < x < f.x1 - TOUCH
-            and abs(f.top - top) <= EMPTY_STRIP
-            and abs(f.bottom - bottom) <= EMPTY_STRIP
-            for f in fills
-        )
+    if any(w.x0 + MIN_CROSSING < x < w.x1 - MIN_CROSSING for w in inside):
+        return True
+    gaps = _gaps(inside, x)
+    if gaps:
+        bold, widest = any(is_bold for _, is_bold in gaps), max(gap for gap, _ in gaps)
+        least = WORD_SPACE if len(gaps) > 1 else LONE_WORD_SPACE
+        return widest <= max(least, EVEN * spaces.get(bold, 0.0))
+    return any(
+        f.x0 + TOUCH < x < f.x1 - TOUCH and abs(f.top - top) <= EMPTY_STRIP and abs(f.bottom - bottom) <= EMPTY_STRIP
+        for f in fills
     )
 
 
@@ -258,17 +262,14 @@ def _on_both_sides(words: Sequence[Word], xs: Sequence[float], top: float, botto
     return any(left < x < at for x in found) and any(at < x < right for x in found)
 
 
-def _runs_over(words: Sequence[Word], x: float, spaces: dict[bool, float]) -> bool:
-    """Whether every line that stands on both sides of a place leaves no more than a word space there."""
-    gaps = []
-    bold = False
+def _gaps(words: Sequence[Word], x: float) -> list[tuple[float, bool]]:
+    """What every line that stands on both sides of a place leaves there, in ems, and whether it is bold behind it."""
+    found = []
     for line in lines(w for w in words if not w.angle):
         left, right = [w for w in line if w.x1 <= x + MIN_CROSSING], [w for w in line if w.x0 >= x - MIN_CROSSING]
         if left and right:
-            gaps.append(_gap(left[-1], right[0]))
-            bold = bold or right[0].bold
-    least = WORD_SPACE if len(gaps) > 1 else LONE_WORD_SPACE
-    return bool(gaps) and max(gaps) <= max(least, EVEN * spaces.get(bold, 0.0))
+            found.append((_gap(left[-1], right[0]), right[0].bold))
+    return found
 
 
 def _spaces(words: Sequence[Word]) -> dict[bool, float]:

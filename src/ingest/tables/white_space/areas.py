@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.tables.white_space.strips import Strip
+from ingest.tables.white_space.text_edges import SAME_EDGE
 
 MAX_STEP = 5.5  # ems from one strip's last base line to the next one's first; more ends a table
+FAR_STEP = 20.0  # ems to a strip whose texts begin in the columns above: a row may be higher than its text
 CLEAR = 0.35  # ems that must stay of a gap beside the text of other strips
 MIN_SUPPORT = 3  # strips with text on both sides of a gap that persists ...
 MIN_SUPPORT_OF_MANY = 2  # ... or so many, where a strip has several such gaps
@@ -53,7 +55,10 @@ def areas(strips: Sequence[Strip], space: float, rules: Sequence[RuleAcross]) ->
 
 
 def cleared(gap: Gap, strip: Strip, least: float) -> Gap | None:
-    """What is left of a gap beside a strip's text; ``None`` when that is less than ``least``."""
+    """What is left of a gap beside a strip's text; ``None`` when that is less than ``least``.
+
+    Where a text of a column begins at its end, the gap stays as it is.
+    """
     low, high = gap
     for chunk in strip.chunks:
         if chunk.x1 <= low or chunk.x0 >= high:
@@ -64,7 +69,9 @@ def cleared(gap: Gap, strip: Strip, least: float) -> Gap | None:
             low = chunk.x1
         else:
             high = chunk.x0
-    return (low, high) if high - low >= least else None
+    if high - low >= least:
+        return low, high
+    return gap if any(chunk.aligned and abs(chunk.x0 - high) <= SAME_EDGE for chunk in strip.chunks) else None
 
 
 def near(above: Strip, below: Strip) -> bool:
@@ -112,7 +119,9 @@ def _grown(
         while 0 <= k + step < len(strips) and not owner[k + step]:
             k += step
             before, strip = strips[k - step], strips[k]
-            if not near(*((strip, before) if step < 0 else (before, strip))):
+            if not near(*((strip, before) if step < 0 else (before, strip))) and not (
+                step > 0 and _begins_like(strip, strips[ends[0] : k])
+            ):
                 break
             if len(strip.chunks) == 1 and strip.size > HEADING * strips[seed].size:
                 break
@@ -126,6 +135,17 @@ def _grown(
             gaps = [gap for gap in left if gap is not None]
             ends[side] = k
     return ends[0], ends[1]
+
+
+def _begins_like(strip: Strip, above: Sequence[Strip]) -> bool:
+    """Whether a strip far below others is a row of theirs: several texts that begin to a hair where theirs do."""
+    starts = [chunk.x0 for other in above for chunk in other.chunks]
+    return (
+        len(strip.chunks) > 1
+        and strip.baseline - above[-1].last_baseline <= FAR_STEP * strip.size
+        and abs(strip.x0 - min(starts)) <= SAME_EDGE
+        and all(any(abs(chunk.x0 - x) <= SAME_EDGE for x in starts) for chunk in strip.chunks)
+    )
 
 
 def _is_band(

@@ -18,12 +18,14 @@ from ingest.tables.white_space.strips import (
     CHUNK_GAP,
     WIDE_GAP,
     WIDE_SPACES,
+    Spaces,
     Strip,
     chunks,
     strips,
     upright,
-    usual_space,
+    usual_spaces,
 )
+from ingest.tables.white_space.text_edges import column_starts
 from ingest.text import join_lines
 
 MIN_HEAD_RULE = 12.0  # points; a shorter rule heads no column
@@ -60,14 +62,16 @@ class Candidate:
 def page_strips(sheet: Sheet, taken: frozenset[int]) -> tuple[list[Strip], float, bool]:
     """The strips of a page less its running text, its usual space in ems, and whether any line has a wide gap."""
     page_lines = upright(w for w in sheet.words if w.order not in taken)
-    space = usual_space(page_lines)
-    least = max(WIDE_GAP, WIDE_SPACES * space)
-    coarse = [chunk for line in page_lines for chunk in chunks(line, least / CHUNK_GAP)]
+    spaces = usual_spaces(page_lines)
+    space = spaces.usual
+    least = max(WIDE_GAP, WIDE_SPACES * space) / CHUNK_GAP
+    starts = column_starts(page_lines)
+    coarse = [chunk for line in page_lines for chunk in chunks(line, Spaces(least, least), starts)]
     if len(coarse) == len(page_lines):
         return strips(coarse), space, False
     flow = {w.order for block in flowing(coarse) for chunk in block.lines for w in chunk.words}
     left = [tuple(w for w in line if w.order not in flow) for line in page_lines]
-    return strips(chunk for line in left if line for chunk in chunks(line, space)), space, True
+    return strips(chunk for line in left if line for chunk in chunks(line, spaces, starts)), space, True
 
 
 def candidates(sheet: Sheet, taken: frozenset[int]) -> list[Candidate]:

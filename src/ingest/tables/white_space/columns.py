@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ingest.tables.white_space.strips import Chunk, Strip, is_marker
+from ingest.tables.white_space.text_edges import SAME_EDGE
 
 TOLERATED = 0.08  # of all strips may run across a gutter: long words, bands
 FEW_STRIPS = 10  # below so many none may
@@ -16,6 +17,7 @@ GUTTER = (
     (2, 0.6),
     (1, 0.9),
 )  # strips with text on both sides, and the ems that a gutter then needs
+MIN_ALIGNED = 2  # texts that begin at the end of a gutter however narrow
 NARROW = 1.5  # ems; a gutter that no strip has text on both sides of parts nothing, if it is narrower
 
 
@@ -36,7 +38,8 @@ def columns(strips: Sequence[Strip], size: float) -> list[Column]:
     for gutter in gutters:
         both = beside(gutter, gutters, (strip.chunks for strip in strips))
         width = (gutter.x1 - gutter.x0) / (size or 1.0)
-        if (both and any(both >= least and width >= ems for least, ems in GUTTER)) or (not both and width >= NARROW):
+        wide = any(both >= least and width >= ems for least, ems in GUTTER) if both else width >= NARROW
+        if wide or (both and begins_columns(gutter, chunks)):
             kept.append(gutter)
     found = _between(kept, strips)
     return _with_markers(found, strips)
@@ -55,6 +58,11 @@ def place(chunk: Chunk, found: Sequence[Column]) -> tuple[int, int]:
     middle = (chunk.x0 + chunk.x1) / 2
     nearest = min(range(len(found)), key=lambda k: max(found[k].x0 - middle, middle - found[k].x1))
     return nearest, nearest
+
+
+def begins_columns(gutter: Column, chunks: Iterable[Chunk]) -> bool:
+    """Whether texts of a column begin at the end of a gutter: then it may be as narrow as it likes."""
+    return sum(c.aligned and abs(c.x0 - gutter.x1) <= SAME_EDGE for c in chunks) >= MIN_ALIGNED
 
 
 def _gutters(chunks: Iterable[Chunk], most: int) -> list[Column]:

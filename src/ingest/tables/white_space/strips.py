@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
+from typing import NamedTuple
 
 from ingest.layout.lines import lines
 from ingest.reading.page import Word
@@ -19,6 +20,7 @@ from ingest.tables.fragment import Line
 from ingest.text import BULLETS, HYPHEN, MARKS, SOFT, line_text
 
 NORMAL_SPACE = (0.2, 0.62)  # ems; the least and the most (typewriter fonts) that a space between words measures
+MIN_BOLD = 4  # gaps between bold words that show what their space is
 CHUNK_GAP = 1.4  # times the usual space; more room parts two chunks
 NUMBER_GAP = 0.9  # the same between two numbers, which no sentence sets side by side
 WIDE_GAP = 0.9  # ems; a gap that hardly any justified line has
@@ -55,9 +57,13 @@ def is_marker(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Chunk:
-    """Words of one base line with ordinary spaces between; ``x0`` to ``x1``."""
+    """Words of one base line with ordinary spaces between; ``x0`` to ``x1``.
+
+    ``aligned``: it begins a column, however close other text stands before it (``text_edges``).
+    """
 
     words: Line
+    aligned: bool = False
 
     @cached_property
     def x0(self) -> float:
@@ -169,28 +175,38 @@ def _bold_share(words: Sequence[Word]) -> float:
     return sum(len(w.text) for w in sure if w.bold) / (sum(len(w.text) for w in sure) or 1)
 
 
-def usual_space(page_lines: Sequence[Line]) -> float:
-    """The usual space between words in ems."""
+class Spaces(NamedTuple):
+    """The usual space between words in ems, and that of bold type, which may be another font."""
+
+    usual: float
+    bold: float
+
+
+def usual_spaces(page_lines: Sequence[Line]) -> Spaces:
+    """The spaces of a page."""
+    pairs = [(a, b) for line in page_lines for a, b in itertools.pairwise(line) if not b.glued and b.size]
+    gaps = [((b.x0 - a.x1) / b.size, a.bold and b.bold) for a, b in pairs]
+    all_gaps, bold = ([gap for gap, is_bold in gaps if 0.1 < gap < 1.0 and is_bold >= least] for least in (0, 1))
+    usual = _usual(all_gaps, 0.25)
+    return Spaces(usual, _usual(bold, usual) if len(bold) >= MIN_BOLD else usual)
+
+
+def _usual(gaps: list[float], otherwise: float) -> float:
     low, high = NORMAL_SPACE
-    gaps = sorted(
-        (b.x0 - a.x1) / b.size
-        for line in page_lines
-        for a, b in itertools.pairwise(line)
-        if not b.glued and b.size and 0.1 < (b.x0 - a.x1) / b.size < 1.0
-    )
-    return min(max(gaps[len(gaps) // 3], low), high) if gaps else 0.25
+    return min(max(sorted(gaps)[len(gaps) // 3], low), high) if gaps else otherwise
 
 
-def chunks(line: Line, space: float) -> list[Chunk]:
-    """A line cut wherever more than an ordinary space stands between two words."""
+def chunks(line: Line, spaces: Spaces, starts: frozenset[int] = frozenset()) -> list[Chunk]:
+    """A line cut wherever more than an ordinary space stands between two words, and before the words of ``starts``."""
     found: list[list[Word]] = []
-    space = max(space, _stretched(line))
+    stretched = _stretched(line)
     for word in line:
-        if found and _belongs(found[-1], word, space):
+        space = max(stretched, spaces.bold if found and word.bold and found[-1][-1].bold else spaces.usual)
+        if found and word.order not in starts and _belongs(found[-1], word, space):
             found[-1].append(word)
         else:
             found.append([word])
-    return [Chunk(tuple(words)) for words in found]
+    return [Chunk(tuple(words), words[0].order in starts) for words in found]
 
 
 def _stretched(line: Line) -> float:
