@@ -35,7 +35,11 @@ ENOUGH = 1.7  # evidence that makes a plan: two headings of its own, one of them
 MOST_OF_WEAK = 0.6  # evidence that all headings together give which other tables have too
 LONGEST_HEADING = 80  # characters; a longer text in a row makes it a row of the body
 SENTENCE = 5  # words; a text of so many that ends in a full stop does too
+CLAUSE = 4  # words; a shorter text with a verb may be a heading: "Vi vil"
 KNOWN_SHARE = 0.5  # of a header row's texts more than this are known headings
+_ASKING = ("hv", "sådan", "når")  # with a verb they are headings, as with "vi": "Hvem er ansvarlig", "Det vil vi"
+_VERBS = frozenset("er var bliver blev har havde skal kan vil må".split())
+_NO_END = frozenset("og eller samt i på af til at for med om ved fra der som en et den det de vi".split())
 LONGEST_TICK = 12  # characters; a longer text below a bare year is no tick
 FUZZY_EVIDENCE = 0.9  # what a heading with slips in it says for a plan
 
@@ -296,8 +300,13 @@ LATER = 0.001  # less than any difference between two weights
 
 
 def _is_sentence(text: str) -> bool:
-    """Whether a text ends like a sentence, and is as long as one."""
-    return text.endswith(".") and len(text.split()) >= SENTENCE
+    """Whether a text ends like a sentence and is as long as one, or begins one: a page may cut it there."""
+    words = text.casefold().split()
+    if text.endswith("."):
+        return len(words) >= SENTENCE
+    if words[0].startswith(_ASKING) or "vi" in words or text.endswith("?"):
+        return False
+    return len(words) >= CLAUSE and (text.endswith(",") or words[-1] in _NO_END or not _VERBS.isdisjoint(words))
 
 
 def _words_of(text: str) -> list[str]:

@@ -96,17 +96,9 @@ def grid(region: Region, words: Sequence[Word], fills: Sequence[Fill]) -> Grid |
     open_below = _open_below(horizontal, xs, bottom)
     drawn = [[_covered(vertical_at[k + 1], *row) for k in range(len(xs) - 2)] for row in pairwise(ys)]
     spaces = {} if all(map(all, drawn)) else _spaces(inside)
-    soft = [not any(e.hard for e in edges) for edges in vertical_at]
+    soft = [not any(e.hard for e in edges) for edges in vertical_at[1:-1]]
     right_closed = [
-        [
-            drawn[i][k]
-            or (
-                (soft[k + 1] or _on_both_sides(inside, xs[k : k + 3], ys[i], ys[i + 1]))
-                and not _crossed(inside, xs[k + 1], (ys[i], ys[i + 1]), fills, spaces)
-            )
-            for k in range(len(xs) - 2)
-        ]
-        for i in range(len(ys) - 1)
+        _closed(own, soft, xs, row, inside, fills, spaces) for own, row in zip(drawn, pairwise(ys), strict=True)
     ]
     below_closed = [
         [_covered(horizontal_at[i + 1], xs[k], xs[k + 1]) for k in range(len(xs) - 1)] for i in range(len(ys) - 2)
@@ -116,8 +108,8 @@ def grid(region: Region, words: Sequence[Word], fills: Sequence[Fill]) -> Grid |
     if not any(e.hard for e in horizontal):
         close_above_texts(below_closed, xs, ys, inside, fills)
     if rows:
-        bare = [not any(e.hard for e in edges) for edges in horizontal_at]
-        _open_to_groups(below_closed, bare, xs, ys, centres)
+        open_above = [not any(e.hard for e in edges) for edges in horizontal_at]
+        _open_to_groups(below_closed, open_above, xs, ys, centres)
     return Grid(tuple(xs), tuple(ys), tuple(cell_spans(right_closed, below_closed)), open_below)
 
 
@@ -255,11 +247,36 @@ def _crossed(
     )
 
 
-def _on_both_sides(words: Sequence[Word], xs: Sequence[float], top: float, bottom: float) -> bool:
+def _closed(
+    drawn: Sequence[bool],
+    soft: Sequence[bool],
+    xs: Sequence[float],
+    row: tuple[float, float],
+    words: Sequence[Word],
+    fills: Sequence[Fill],
+    spaces: dict[bool, float],
+) -> list[bool]:
+    """Which inner lines part the cells of a row: those drawn in it; others where its words show it.
+
+    Where none is drawn, texts beside each other show that its cells are those of the columns, empty ones too.
+    """
+    if all(drawn):
+        return list(drawn)
+    crossed = [is_drawn or _crossed(words, x, row, fills, spaces) for is_drawn, x in zip(drawn, xs[1:-1], strict=True)]
+    places = [middle(w)[0] for w in words if row[0] < middle(w)[1] < row[1]]
+    bare = not any(drawn) and any(
+        not over and min(places) < x < max(places) for over, x in zip(crossed, xs[1:-1], strict=True) if places
+    )
+    return [
+        drawn[k] or ((soft[k] or bare or _on_both_sides(places, xs[k : k + 3])) and not crossed[k])
+        for k in range(len(drawn))
+    ]
+
+
+def _on_both_sides(places: Sequence[float], xs: Sequence[float]) -> bool:
     """Whether words of a row stand in both columns at a line that is drawn in other rows only."""
     left, at, right = xs
-    found = [middle(w)[0] for w in words if top < middle(w)[1] < bottom]
-    return any(left < x < at for x in found) and any(at < x < right for x in found)
+    return any(left < x < at for x in places) and any(at < x < right for x in places)
 
 
 def _gaps(words: Sequence[Word], x: float) -> list[tuple[float, bool]]:
