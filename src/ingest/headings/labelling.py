@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.headings.matching import HeaderMatch, Headings
 from ingest.headings.sheets import sheets
-from ingest.joining.joined import Table
+from ingest.joining.joined import Table, TableCell
 from ingest.layout.outline import Block
 from ingest.text import Hyphenation, cell_text
 from model.issue import rounded
@@ -39,11 +39,13 @@ def plan_tables(
     used: list[PlanTable] = []
     seen: list[TableSeen] = []
     before: PlanTable | None = None
+    inside: TableCell | None = None  # the last heading that is part of a table
     for number, table in enumerate(tables, 1):
         above = _headings_above(table, blocks, title_blocks)
+        inside = table.caption if table.is_headed else inside
         match, inherited = _match(table, before, headings, hyphenation)
         if match is not None and match.is_plan and table.rows:
-            before = PlanTable(len(used) + 1, table, match, _section(table, above, hyphenation), inherited)
+            before = PlanTable(len(used) + 1, table, match, _section(table, above, hyphenation, inside), inherited)
             used.append(before)
             reason = "header taken from the table before" if inherited else "plan header"
         elif found := sheets(table, above[-1] if above else None, headings, hyphenation):
@@ -89,10 +91,14 @@ def _upper(above: Sequence[Block]) -> list[Block]:
     return [block for block in above[:-1] if block.level < above[-1].level]
 
 
-def _section(table: Table, above: Sequence[Block], hyphenation: Hyphenation) -> str:
+def _section(table: Table, above: Sequence[Block], hyphenation: Hyphenation, inside: TableCell | None = None) -> str:
     """The caption of the table, else the nearest heading above it; "" without one below the document's title."""
-    if table.caption is not None:
-        return cell_text(table.caption.paragraphs, hyphenation).replace("\n", " ")
+    heading = table.caption
+    if heading is None and inside is not None:
+        page, box = inside.places[0]
+        heading = inside if not above or (above[-1].page, above[-1].bbox[1]) < (page, box[1]) else None
+    if heading is not None:
+        return cell_text(heading.paragraphs, hyphenation).replace("\n", " ")
     return above[-1].text if above else ""
 
 

@@ -41,6 +41,7 @@ class Table:
 
     ``header`` is one text a column, empty without a header; ``cells`` are those of the body, rows from 0 below the
     header; ``bands`` are the rows that name a group; ``caption`` is the full-width row right above the header.
+    ``is_headed``: that row is a heading between two tables that adjoin, and those below stand under it too.
     ``parts`` are indexes of fragments; ``joins`` says in words why they were joined.
     """
 
@@ -55,6 +56,7 @@ class Table:
     caption: TableCell | None
     joins: tuple[str, ...]
     row_joins: tuple[RowJoin, ...]
+    is_headed: bool = False
 
 
 @dataclass(slots=True)
@@ -119,6 +121,8 @@ class OpenTable:
     bands: list[int] = field(default_factory=list)
     joins: list[str] = field(default_factory=list)
     row_joins: list[RowJoin] = field(default_factory=list)
+    is_headed: bool = False
+    headings: list[OpenCell] = field(default_factory=list)  # of the bands, those set as headings between two tables
 
     def covering(self, row: int) -> dict[int, OpenCell]:
         """Column → the cell that starts there and covers a row."""
@@ -173,6 +177,19 @@ class OpenTable:
             and header_rows.is_bold(own[0].paragraphs)
         ]
 
+    def name_by_last_row(self) -> None:
+        """Make the last row a band, where the text in its first column is all that it holds.
+
+        Right above a header it is the heading of what follows, drawn between two tables that adjoin.
+        """
+        own = list(self.covering(self.rows - 1).values())
+        filled = [cell for cell in own if cell.paragraphs]
+        if len(filled) == 1 < len(own) and filled[0].column == 0 and all(cell.row_span == 1 for cell in own):
+            self.cells = [cell for cell in self.cells if cell not in own or cell is filled[0]]
+            filled[0].column_span = self.columns
+            self.bands.append(self.rows - 1)
+            self.headings.append(filled[0])
+
     def closed(self) -> Table:
         """The finished table."""
         return Table(
@@ -187,4 +204,5 @@ class OpenTable:
             self.caption.closed() if self.caption else None,
             tuple(self.joins),
             tuple(self.row_joins),
+            self.is_headed,
         )

@@ -72,6 +72,8 @@ class _Joiner:
             first = not table.cells and not table.header
             deep = header_rows.depth(rows[at:], table.columns, self._hyphenation, self._is_header, first=first)
             if deep:
+                if at:
+                    table.name_by_last_row()
                 table = self._header(table, rows[at : at + deep], fragment)
                 self._note(table, index)
                 at += deep
@@ -104,7 +106,7 @@ class _Joiner:
                 for before in same:
                     before.places.extend(cell.places)
             return table
-        caption = None
+        caption, headings = None, table.headings
         if table.bands and table.bands[-1] == table.rows - 1:  # the band right above a header is its caption
             caption = next(c for c in table.cells if c.row == table.rows - 1)
             table.cells.remove(caption)
@@ -115,6 +117,7 @@ class _Joiner:
         else:
             table.caption = caption
         table.header, table.header_cells = found, opened
+        table.is_headed = caption is not None and caption in headings
         return table
 
     def _append(self, table: OpenTable, row: Sequence[Cell], page: int) -> None:

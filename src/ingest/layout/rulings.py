@@ -65,8 +65,32 @@ def regions(page: Page) -> tuple[Region, ...]:
     drawn = _components(*_edges(rules, ()))
     closed = [r for r in drawn if len(r.horizontal) > 1 and len(r.vertical) > 1]
     fills = [f for f in _seen_fills(page.fills) if not _inside_a_cell(f, closed)]
-    found = _components(*_edges(rules, fills)) if fills else drawn
+    found = _with_inner(_components(*_edges(rules, fills))) if fills else drawn
     return tuple(sorted(found, key=lambda region: (region.bbox[1], region.bbox[0])))
+
+
+def _with_inner(found: Sequence[Region]) -> list[Region]:
+    """Regions with those in them that begin and end where their columns do: a filled row beside cells that span it."""
+    made: list[Region] = []
+    for region in sorted(found, key=lambda r: r.bbox[1] - r.bbox[3]):
+        outer = next((k for k, other in enumerate(made) if _is_part(region, other)), None)
+        if outer is None:
+            made.append(region)
+        else:
+            whole = made[outer]
+            made[outer] = Region(whole.horizontal + region.horizontal, whole.vertical + region.vertical)
+    return made
+
+
+def _is_part(inner: Region, outer: Region) -> bool:
+    x0, top, x1, bottom = inner.bbox
+    _, outer_top, _, outer_bottom = outer.bbox
+    sides = [edge.at for edge in outer.vertical]
+    return (
+        outer_top - TOUCH <= top
+        and bottom <= outer_bottom + TOUCH
+        and all(any(abs(side - x) <= TOUCH for side in sides) for x in (x0, x1))
+    )
 
 
 def _differs(a: int, b: int) -> bool:

@@ -105,8 +105,8 @@ def grid(region: Region, words: Sequence[Word], fills: Sequence[Fill]) -> Grid |
     ]
     for i, k in _sides_below(right_closed, below_closed):
         right_closed[i][k] = not _crossed(inside, xs[k + 1], (ys[i], ys[i + 1]), fills, spaces)
-    if not any(e.hard for e in horizontal):
-        close_above_texts(below_closed, xs, ys, inside, fills)
+    by_fills = [not any(e.hard for e in edges) for edges in horizontal_at[1:-1]]
+    close_above_texts(below_closed, by_fills, xs, ys, inside, fills)
     if rows:
         open_above = [not any(e.hard for e in edges) for edges in horizontal_at]
         _open_to_groups(below_closed, open_above, xs, ys, centres)

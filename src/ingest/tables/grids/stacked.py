@@ -21,12 +21,16 @@ APART = 2.0  # times the font size; a larger step between baselines is no cell's
 
 def close_above_texts(
     below_closed: list[list[bool]],
+    by_fills: Sequence[bool],
     xs: Sequence[float],
     ys: Sequence[float],
     words: Sequence[Word],
     fills: Sequence[Fill],
 ) -> None:
-    """Close the open sides (``below_closed`` by row and column) above the texts that begin where a row does."""
+    """Close the open sides (``below_closed`` by row and column) above the texts that begin where a row does.
+
+    Only between rows that nothing but fills part (``by_fills``).
+    """
     upright = [w for w in words if not w.angle]
     for column in range(len(xs) - 1):
         own = [w for w in upright if xs[column] < middle(w)[0] < xs[column + 1]]
@@ -35,7 +39,7 @@ def close_above_texts(
                 continue
             inside = [w for w in own if ys[top] < middle(w)[1] < ys[bottom]]
             for row in _begun(inside, range(top, bottom), ys, [w for w in upright if w not in own]):
-                below_closed[row - 1][column] = True
+                below_closed[row - 1][column] |= by_fills[row - 1]
 
 
 def _runs(closed: Sequence[bool]) -> Iterator[tuple[int, int]]:
