@@ -64,7 +64,8 @@ def regions(page: Page) -> tuple[Region, ...]:
     rules = _without_underlines(rules, page.words)
     drawn = _components(*_edges(rules, ()))
     closed = [r for r in drawn if len(r.horizontal) > 1 and len(r.vertical) > 1]
-    fills = [f for f in _seen_fills(page.fills) if not _inside_a_cell(f, closed)]
+    seen = _seen_fills(page.fills)
+    fills = [f for row in _beside_each_other(seen) if not _inside_a_cell(row, closed) for f in row]
     found = _with_inner(_components(*_edges(rules, fills))) if fills else drawn
     return tuple(sorted(found, key=lambda region: (region.bbox[1], region.bbox[0])))
 
@@ -281,8 +282,29 @@ def _meets(x: float, places: Iterable[float]) -> bool:
     return any(abs(x - y) <= SAME_EXTENT for y in places)
 
 
-def _inside_a_cell(fill: Fill, closed: Sequence[Region]) -> bool:
-    """Whether a fill lies within the rules around it: a marked text, or a cell's shade that ends at its rules."""
+def _beside_each_other(fills: Sequence[Fill]) -> list[list[Fill]]:
+    """Fills in rows of those that are as high and abut: a stripe drawn cell by cell."""
+    found: list[list[Fill]] = []
+    for fill in sorted(fills, key=lambda f: (round(f.top), round(f.bottom), f.x0)):
+        last = found[-1][-1] if found else None
+        if (
+            last is not None
+            and abs(fill.top - last.top) <= JOINT
+            and abs(fill.bottom - last.bottom) <= JOINT
+            and abs(fill.x0 - last.x1) <= JOINT
+        ):
+            found[-1].append(fill)
+        else:
+            found.append([fill])
+    return found
+
+
+def _inside_a_cell(row: Sequence[Fill], closed: Sequence[Region]) -> bool:
+    """Whether fills beside each other lie within the rules around them: a marked text, a cell's shade that ends there.
+
+    Not a stripe, which goes from rule to rule and stops half way down.
+    """
+    fill = row[0]._replace(x1=row[-1].x1)
     for region in closed:
         x0, top, x1, bottom = region.bbox
         if not (x0 - TOUCH <= fill.x0 and fill.x1 <= x1 + TOUCH and top - TOUCH <= fill.top):
@@ -290,9 +312,13 @@ def _inside_a_cell(fill: Fill, closed: Sequence[Region]) -> bool:
         if fill.bottom > bottom + TOUCH:
             continue
         x, y = (fill.x0 + fill.x1) / 2, (fill.top + fill.bottom) / 2
-        left = any(v.at <= x and v.start <= y <= v.end for v in region.vertical)
-        right = any(v.at >= x and v.start <= y <= v.end for v in region.vertical)
+        left = max((v.at for v in region.vertical if v.at <= x and v.start <= y <= v.end), default=None)
+        right = min((v.at for v in region.vertical if v.at >= x and v.start <= y <= v.end), default=None)
         inner = [v for v in region.vertical if x0 + TOUCH < v.at < x1 - TOUCH and v.start <= y <= v.end]
-        if left and right and inner:
+        if left is None or right is None or not inner:
+            continue
+        ends = [h.at for h in region.horizontal if h.start <= x <= h.end]
+        as_wide = abs(fill.x0 - left) <= SAME_EDGE and abs(fill.x1 - right) <= SAME_EDGE
+        if not as_wide or all(_meets(side, ends) for side in (fill.top, fill.bottom)):
             return True
     return False

@@ -17,7 +17,7 @@ from ingest.tables import ruled, spaced, tagged
 from ingest.tables.combined import combined
 from ingest.tables.coverage import is_coarser
 from ingest.tables.fragment import Fragment, KnownHeadings, in_reading_order
-from ingest.tables.header_above import with_header_above
+from ingest.tables.header_above import with_header_above, with_known_header_above
 from ingest.tables.hidden import hides, hides_rows
 from ingest.tables.rests import with_rests
 from ingest.tables.slabs import with_columns
@@ -43,8 +43,21 @@ def choose(document: Document, headings: KnownHeadings) -> list[Fragment]:
         number = sheet.page.number
         for tree, lines in _rivals(by_tree.get(number, []), ruled.fragments(sheet, regions[number])):
             chosen.extend(_decide(tree, lines, known.get(number, frozenset())))
+    chosen = _with_headers(document, chosen, headings)
     found = _with_spaced(document, chosen, headings)
     return in_reading_order(with_rests(document, found))
+
+
+def _with_headers(document: Document, chosen: Sequence[Fragment], headings: KnownHeadings) -> list[Fragment]:
+    """Fragments of lines with the header that stands right above them."""
+    found = []
+    for fragment in chosen:
+        if fragment.method == "ruled":
+            taken = {w.order for f in chosen if f.page == fragment.page for w in f.words}
+            free = [w for w in document.words_on(fragment.page) if w.order not in taken]
+            fragment = with_known_header_above(fragment, free, headings)
+        found.append(fragment)
+    return found
 
 
 def _with_spaced(document: Document, chosen: list[Fragment], headings: KnownHeadings) -> list[Fragment]:
