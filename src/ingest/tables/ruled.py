@@ -27,23 +27,31 @@ HANGING = 1.7  # times the font size; text no farther below the rules than a lin
 def fragments(sheet: Sheet, regions: Iterable[Region]) -> list[Fragment]:
     """The ruled fragments of a page, from top to bottom."""
     found = []
-    for region in regions:
-        fragment = _fragment(sheet, region)
+    listed = list(regions)
+    for region in listed:
+        others = [other.bbox for other in listed if other is not region]
+        fragment = _fragment(sheet, region, others)
         if fragment is not None:
             found.append(fragment)
     return _innermost(found)
 
 
-def _fragment(sheet: Sheet, region: Region) -> Fragment | None:
+def _fragment(sheet: Sheet, region: Region, others: Sequence[BBox]) -> Fragment | None:
+    """The table of a region; the text of ``others`` is not its own."""
     made = grid(region, sheet.words, sheet.page.fills)
     if made is None or len(made.xs) - 1 < MIN_COLUMNS or _leaves(made, sheet.page):
         return None
     if any(edge.hard for edge in region.vertical):
         made = _with_hanging_text(made, sheet.words)
     elif any(edge.hard for edge in region.horizontal):
-        made = with_open_rows(made, sheet.words)
+        made = with_open_rows(made, [w for w in sheet.words if not any(_stands_in(w, box) for box in others)])
     fragment = filled(sheet, made, "ruled")
     return None if fragment is None or _is_chart(fragment) else fragment
+
+
+def _stands_in(word: Word, box: BBox) -> bool:
+    x, y = middle(word)
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _leaves(made: Grid, page: Page) -> bool:
