@@ -24,6 +24,7 @@ LONE_WORD_SPACE = 0.33  # the same where one line is all there is to go by
 MIN_UPRIGHT = 3  # rules that make a table when no rule across meets them
 WORD_SPACE = 0.4  # of the font size; a wider gap may be one between cells
 EVEN = 1.1  # times the usual space of the table's words of that weight
+INDENT = 9.0  # points from a column's left side to its text at most
 MIN_PARTS = 2  # rows without a first cell that show it to be the name of a group
 MIN_CROSSING = 1.5  # points that a word must reach over a line on both sides to cross it
 
@@ -258,10 +259,11 @@ def _closed(
 ) -> list[bool]:
     """Which inner lines part the cells of a row: those drawn in it; others where its words show it.
 
-    Where none is drawn, texts beside each other show that its cells are those of the columns, empty ones too.
+    Where none is drawn, texts beside each other show that its cells are those of the columns, empty ones too; so does
+    one text that stands in a column after the first.
     """
-    if all(drawn):
-        return list(drawn)
+    if all(drawn) or (not any(drawn) and _stands_in_a_later_column(words, xs, row)):
+        return [True] * len(drawn)
     crossed = [is_drawn or _crossed(words, x, row, fills, spaces) for is_drawn, x in zip(drawn, xs[1:-1], strict=True)]
     places = [middle(w)[0] for w in words if row[0] < middle(w)[1] < row[1]]
     bare = not any(drawn) and any(
@@ -271,6 +273,13 @@ def _closed(
         drawn[k] or ((soft[k] or bare or _on_both_sides(places, xs[k : k + 3])) and not crossed[k])
         for k in range(len(drawn))
     ]
+
+
+def _stands_in_a_later_column(words: Sequence[Word], xs: Sequence[float], row: tuple[float, float]) -> bool:
+    """Whether all text of a row begins at the left of a column and keeps to it: what a page cut from the row before."""
+    inside = [w for w in words if row[0] < middle(w)[1] < row[1] and not w.angle]
+    x0, x1 = min((w.x0 for w in inside), default=xs[0]), max((w.x1 for w in inside), default=xs[-1])
+    return any(a <= x0 <= a + INDENT and x1 <= b for a, b in pairwise(xs[1:]))
 
 
 def _on_both_sides(places: Sequence[float], xs: Sequence[float]) -> bool:
