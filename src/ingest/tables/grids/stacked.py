@@ -29,9 +29,11 @@ def close_above_texts(
 ) -> None:
     """Close the open sides (``below_closed`` by row and column) above the texts that begin where a row does.
 
-    Only between rows that nothing but fills part (``by_fills``).
+    One is enough where nothing but fills part the rows (``by_fills``). Where a rule stops at a cell that spans rows,
+    though another begins below it (LibreOffice leaves the rule out there), texts in several columns show it.
     """
     upright = [w for w in words if not w.angle]
+    begun: dict[int, list[int]] = {}
     for column in range(len(xs) - 1):
         own = [w for w in upright if xs[column] < middle(w)[0] < xs[column + 1]]
         for top, bottom in _runs([row[column] for row in below_closed]):
@@ -39,7 +41,11 @@ def close_above_texts(
                 continue
             inside = [w for w in own if ys[top] < middle(w)[1] < ys[bottom]]
             for row in _begun(inside, range(top, bottom), ys, [w for w in upright if w not in own]):
-                below_closed[row - 1][column] |= by_fills[row - 1]
+                begun.setdefault(row, []).append(column)
+    for row, columns in begun.items():
+        if by_fills[row - 1] or len(columns) > 1:
+            for column in columns:
+                below_closed[row - 1][column] = True
 
 
 def _runs(closed: Sequence[bool]) -> Iterator[tuple[int, int]]:
