@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from ingest.layout.lines import lines, middle, segments
 from ingest.tables.fragment import Cell, Fragment, KnownHeadings, Line, Paragraph
 from ingest.text import join_lines, line_text
 
-ABOVE = 0.8  # times the font size from the heading's base line to the first one of the header, at the least
+DEEPEST = 3  # lines of such a heading
 
 
 def with_headings_apart(fragment: Fragment, headings: KnownHeadings) -> Fragment:
@@ -33,34 +35,42 @@ def with_headings_apart(fragment: Fragment, headings: KnownHeadings) -> Fragment
 
 def _parted(row: Sequence[Cell], fragment: Fragment, headings: KnownHeadings) -> tuple[list[Cell], list[Cell]] | None:
     """A row as the heading's and the header's; ``None`` where it is no such row."""
-    if len(row) < len(fragment.columns) - 1 or any(cell.row_span > 1 or cell.column_span > 1 for cell in row):
+    columns = list(pairwise(fragment.columns))
+    if (
+        not row
+        or fragment.row_keys
+        or any(c.row_span > 1 for c in row)
+        or sum(c.column_span for c in row) < len(columns)
+    ):
         return None
-    if fragment.row_keys or any(cell.row < row[0].row < cell.row + cell.row_span for cell in fragment.cells):
-        return None
-    first, *others = sorted(row, key=lambda cell: cell.column)
-    listed = [line for paragraph in first.paragraphs for line in paragraph.lines]
-    top = min((line[0].baseline for cell in others for p in cell.paragraphs for line in p.lines), default=0.0)
-    own = [line for line in listed if line[0].baseline > top - ABOVE * line[0].size]
-    heading = listed[: len(listed) - len(own)]
-    if not own or not heading or _style(heading[-1]) == _style(own[0]):
-        return None
-    texts = [_text(own), *(_text([line for p in cell.paragraphs for line in p.lines]) for cell in others)]
-    if not headings.looks_like_header(texts):
-        return None
-    edge = (max(w.bottom for w in heading[-1]) + min(w.top for w in own[0])) / 2
-    upper = [replace(cell, bbox=(*cell.bbox[:3], edge), paragraphs=()) for cell in (first, *others)]
-    upper[0] = replace(upper[0], paragraphs=(Paragraph(tuple(heading)),))
-    lower = [
-        replace(cell, row=cell.row + 1, bbox=(cell.bbox[0], edge, *cell.bbox[2:]), key=None)
-        for cell in (first, *others)
-    ]
-    lower[0] = replace(lower[0], paragraphs=(Paragraph(tuple(own)),))
+    listed = lines(word for cell in row for word in cell.words if not word.angle)
+    for count in range(1, min(DEEPEST, len(listed) - 1) + 1):
+        heading, header = listed[:count], listed[count:]
+        if any(len(segments(line)) > 1 for line in heading) or _style(heading[-1]) == _style(header[0]):
+            continue
+        words = [word for line in header for word in line]
+        named = [lines(w for w in words if left <= middle(w)[0] < right) for left, right in columns]
+        if headings.looks_like_header([join_lines(list(map(line_text, texts))) for texts in named]):
+            return _rows(row, columns, heading, named)
+    return None
+
+
+def _rows(
+    row: Sequence[Cell],
+    columns: Sequence[tuple[float, float]],
+    heading: Sequence[Line],
+    named: Sequence[Sequence[Line]],
+) -> tuple[list[Cell], list[Cell]]:
+    _, top, _, bottom = row[0].bbox
+    edge = (max(w.bottom for w in heading[-1]) + min(w.top for texts in named for line in texts for w in line)) / 2
+    upper, lower = [], []
+    for column, ((left, right), texts) in enumerate(zip(columns, named, strict=True)):
+        above = (Paragraph(tuple(heading)),) if not column else ()
+        below = (Paragraph(tuple(texts)),) if texts else ()
+        upper.append(Cell(row[0].row, column, 1, 1, (left, top, right, edge), above, row[0].fill))
+        lower.append(Cell(row[0].row + 1, column, 1, 1, (left, edge, right, bottom), below, row[0].fill, head=True))
     return upper, lower
 
 
 def _style(line: Line) -> tuple[float, bool, int]:
     return round(line[0].size, 1), line[0].bold, line[0].colour
-
-
-def _text(listed: Sequence[Line]) -> str:
-    return join_lines([line_text(line) for line in listed])
