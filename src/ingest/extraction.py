@@ -14,6 +14,7 @@ from ingest.headings.labelling import PlanTable, plan_tables
 from ingest.headings.matching import Headings, headings
 from ingest.inputs.sources import SourceRow
 from ingest.inputs.themes_file import ThemeRow
+from ingest.joining import broken_words as over_pages
 from ingest.joining.joined import Table
 from ingest.joining.joiner import join
 from ingest.language.cpr import has_cpr_number
@@ -27,7 +28,7 @@ from ingest.records.activities import PlanFacts, activities
 from ingest.records.colours import legend
 from ingest.records.editions import Edition, edition
 from ingest.settings import DEFAULT, Settings
-from ingest.tables.broken_words import with_broken_words
+from ingest.tables import broken_words
 from ingest.tables.fragment import Fragment, Paragraph, in_reading_order
 from ingest.text import Hyphenation, cell_text, line_text, observe
 from ingest.verifying.asking import fragments_by, rescued, verify
@@ -167,11 +168,13 @@ def _joined(
         )
         for line in lines_of_place
     )
-    fragments = [with_broken_words(fragment, hyphenation.vocabulary) for fragment in fragments]
+    vocabulary = hyphenation.vocabulary
+    fragments = [broken_words.with_broken_words(fragment, vocabulary) for fragment in fragments]
+    joined = join(laid_out, fragments, hyphenation, known.looks_like_header)
     return TableDocument(
         laid_out,
         tuple(fragments),
-        tuple(join(laid_out, fragments, hyphenation, known.looks_like_header)),
+        tuple(over_pages.with_broken_words(table, vocabulary) for table in joined),
         hyphenation,
         tuple(outlining.outline(laid_out, free, hyphenation)),
         known,

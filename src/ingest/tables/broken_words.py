@@ -39,14 +39,19 @@ _BULLET = re.compile(r"[^\w\s]+|\d+[.)]|o")
 
 def with_broken_words(fragment: Fragment, vocabulary: frozenset[str]) -> Fragment:
     """A fragment in which such words are marked; ``vocabulary``: what its document writes inside lines."""
-    if vocabulary.isdisjoint(_DANISH) and not vocabulary.isdisjoint(_FOREIGN):
+    if is_foreign(vocabulary):
         return fragment
-    limits = _limits(fragment)
+    limits = reach(fragment)
     cells = tuple(_marked(cell, limits[cell.column, cell.column_span], vocabulary) for cell in fragment.cells)
     return fragment if cells == fragment.cells else replace(fragment, cells=cells)
 
 
-def _limits(fragment: Fragment) -> dict[tuple[int, int], float]:
+def is_foreign(vocabulary: frozenset[str]) -> bool:
+    """Whether a document is in another language."""
+    return vocabulary.isdisjoint(_DANISH) and not vocabulary.isdisjoint(_FOREIGN)
+
+
+def reach(fragment: Fragment) -> dict[tuple[int, int], float]:
     """How far to the right text may reach, for each column and those that a cell spans: to the rule, or as it does."""
     groups: dict[tuple[int, int], list[Cell]] = {}
     for cell in fragment.cells:
@@ -63,11 +68,12 @@ def _limits(fragment: Fragment) -> dict[tuple[int, int], float]:
 
 
 def _marked(cell: Cell, limit: float, vocabulary: frozenset[str]) -> Cell:
-    paragraphs = tuple(_in_paragraph(paragraph, limit, vocabulary) for paragraph in cell.paragraphs)
+    paragraphs = tuple(in_paragraph(paragraph, limit, vocabulary) for paragraph in cell.paragraphs)
     return cell if paragraphs == cell.paragraphs else replace(cell, paragraphs=paragraphs)
 
 
-def _in_paragraph(paragraph: Paragraph, limit: float, vocabulary: frozenset[str]) -> Paragraph:
+def in_paragraph(paragraph: Paragraph, limit: float, vocabulary: frozenset[str]) -> Paragraph:
+    """A paragraph with such words marked; ``limit``: how far to the right its lines may reach."""
     made = list(paragraph.lines)
     for start, end in _runs([_fills(above, below, limit) for above, below in pairwise(made)], made):
         parts = [_text(_last(line)) for line in made[start:end]] + [_text(_first(made[end]))]
