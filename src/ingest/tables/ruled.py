@@ -26,25 +26,27 @@ HANGING = 1.7  # times the font size; text no farther below the rules than a lin
 
 def fragments(sheet: Sheet, regions: Iterable[Region]) -> list[Fragment]:
     """The ruled fragments of a page, from top to bottom."""
-    found = []
+    found: list[Fragment] = []
     listed = list(regions)
-    for region in listed:
+    for region in reversed(listed):  # what stands between two is the lower one's: its header
         others = [other.bbox for other in listed if other is not region]
-        fragment = _fragment(sheet, region, others)
+        taken = {w.order for fragment in found for w in fragment.words}
+        free = [w for w in sheet.words if w.order not in taken and not any(_stands_in(w, box) for box in others)]
+        fragment = _fragment(sheet, region, free)
         if fragment is not None:
             found.append(fragment)
-    return _innermost(found)
+    return _innermost(found[::-1])
 
 
-def _fragment(sheet: Sheet, region: Region, others: Sequence[BBox]) -> Fragment | None:
-    """The table of a region; the text of ``others`` is not its own."""
+def _fragment(sheet: Sheet, region: Region, free: Sequence[Word]) -> Fragment | None:
+    """The table of a region; ``free`` are the words that may stand in rows above and below its rules."""
     made = grid(region, sheet.words, sheet.page.fills)
     if made is None or len(made.xs) - 1 < MIN_COLUMNS or _leaves(made, sheet.page):
         return None
     if any(edge.hard for edge in region.vertical):
         made = _with_hanging_text(made, sheet.words)
     elif any(edge.hard for edge in region.horizontal):
-        made = with_open_rows(made, [w for w in sheet.words if not any(_stands_in(w, box) for box in others)])
+        made = with_open_rows(made, free)
     fragment = filled(sheet, made, "ruled")
     return None if fragment is None or _is_chart(fragment) else fragment
 
