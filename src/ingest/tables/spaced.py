@@ -22,7 +22,7 @@ from ingest.tables.white_space.doubts import Look, is_table
 from ingest.tables.white_space.remainders import is_last, remainder
 from ingest.tables.white_space.rows import is_across
 from ingest.tables.white_space.setting import Body, settings
-from ingest.tables.white_space.strips import NORMAL_SPACE, Chunk, Strip
+from ingest.tables.white_space.strips import Strip
 
 HEAD_LINES = 3  # lines from the top of a table, where a head may name all its columns
 MIN_SHARED = 0.7  # of the columns of a table that each of its pages shows
@@ -153,20 +153,14 @@ def _agrees(candidate: Candidate, together: Sequence[Column]) -> bool:
 
     Nor do headings beside each other stand over one.
     """
-    heads = [h for s in candidate.strips[:HEAD_LINES] if s.bold and len(h := _headings(s)) > 1]
-    if not all(len({place(c, together)[0] for c in head}) == len(head) for head in heads):
+    heads = [s for s in candidate.strips[:HEAD_LINES] if s.bold and len(s.chunks) > 1]
+    if not all(len({place(c, together)[0] for c in s.chunks}) == len(s.chunks) for s in heads):
         return False
     over = 0
     for strip in candidate.telling:
         own = (c for c in strip.chunks if len(set(place(c, candidate.columns))) == 1)
         over += any(len(set(place(c, together))) > 1 for c in own)
     return not heads or over <= tolerated(candidate.telling)
-
-
-def _headings(strip: Strip) -> list[Chunk]:
-    """The chunks that begin a heading: bold type may have wider spaces than the text below."""
-    apart = [b for a, b in pairwise(strip.chunks) if b.aligned or b.x0 - a.x1 > NORMAL_SPACE[1] * b.size]
-    return [strip.chunks[0], *apart]
 
 
 def _is_told(candidate: Candidate) -> bool:
