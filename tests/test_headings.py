@@ -330,3 +330,15 @@ def test_times_in_headings():
 def test_sentences_are_no_header_whatever_words_they_end_in() -> None:
     assert looks_like_header(["Øvrige aktører", "Fælles indsats"])
     assert not looks_like_header(["for byens unge og øvrige aktører.", "for en fælles og sammenhængende indsats."])
+
+
+def test_the_first_lines_of_a_row_are_no_header():
+    cut = [
+        "Skolerne får bedre mad, og",
+        "Nøglepersoner",
+        "Nøglepersoner er valgt og",
+        "Projektet er forankret i skolen",
+        "2026",
+    ]
+    assert not looks_like_header(cut)
+    assert looks_like_header(["Hvem er ansvarlig for det", "Aktivitet", "Det vil vi gøre for at nå"])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.text import Hyphenation, at_line_end, displaced_ends, join_lines
+from ingest.text import Hyphenation, at_line_end, displaced_ends, join_lines, observe
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,8 @@ def test_the_labelled_line_ends_come_out_right() -> None:
         if join_lines([left, right]) != f"{left.removesuffix('-')}{joints[label]}{right}"
     ]
     assert not wrong, f"{len(wrong)} of {len(cases)}"
+
+
+def test_half_a_word_alone_on_its_line_is_no_word_of_the_document():
+    assert "festmilj" not in observe(["musik/festmilj", "ø i parken"]).vocabulary
+    assert "parken" in observe(["musik/festmilj", "ø i parken"]).vocabulary

@@ -13,8 +13,13 @@ import pytest
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
+from test_broken_words import word
 
 from ingest import extract, read_tables
+from ingest.headings.matching import headings
+from ingest.tables.fragment import Cell, Fragment, Paragraph
+from ingest.tables.header_above import with_known_header_above
+from ingest.tables.white_space.strips import chunks, usual_spaces
 from model.plan import Plan
 
 XS = (50.0, 150.0, 270.0, 430.0, 560.0)  # left sides of four columns, and the right side of the last
@@ -135,14 +140,14 @@ THIRD = (
 )
 
 
-def spreadsheet(sheet: Sheet, tops: Sequence[float]) -> Path:
+def spreadsheet(sheet: Sheet, tops: Sequence[float], rows: Sequence[Texts] = LONG) -> Path:
     """Columns that leave two points between their texts, rows without a line, the first column wide."""
     widths = [
         max(stringWidth(line, "Helvetica", SIZE) for row in LONG for line in row[k].split("\n")) for k in range(4)
     ]
     xs = [50.0, *accumulate((widths[0] + 30, widths[1] + 2, widths[2] + 2), initial=50.0)][1:]
     sheet.row(80, HEADINGS, bold=True, pad=0, xs=xs)
-    for top, row in zip(tops, LONG, strict=True):
+    for top, row in zip(tops, rows, strict=True):
         sheet.row(top, row, pad=0, xs=xs)
     return sheet.save()
 
@@ -152,9 +157,10 @@ def test_columns_that_stand_closer_than_words(sheet):
     assert said(plan) == [flat(row) for row in LONG]
 
 
-def test_rows_far_apart(sheet):
-    plan = extract(spreadsheet(sheet, (100, 200, 330)))
-    assert said(plan) == [flat(row) for row in LONG]
+def test_a_row_with_few_texts_far_below_the_others(sheet):
+    last = ("Naturvejledning", "", "", "Naturskolen")
+    spreadsheet(sheet, (100, 145, 190, 330), (*LONG, last))
+    assert said(extract(sheet.path)) == [*map(flat, LONG), last]
 
 
 def test_lines_that_begin_with_the_same_word_are_no_columns(sheet):
@@ -170,29 +176,41 @@ def header(sheet: Sheet, top: float) -> float:
     return top + 16
 
 
+def boxed_row(sheet: Sheet, top: float, row: Texts, height: float = 30.0) -> None:
+    """A filled row with upright rules between its cells."""
+    sheet.cells(top, top + height, TINT)
+    for x in XS:
+        sheet.upright(x, top, top + height)
+    sheet.row(top + 11, row)
+
+
 def test_an_empty_cell_in_a_row_without_a_line_of_its_own(sheet):
     top = header(sheet, 80)
-    sheet.cells(top, top + 30, TINT)
-    sheet.row(top + 11, FIRST)
+    sheet.rule(top)
+    boxed_row(sheet, top, FIRST)
     sheet.row(top + 41, (SECOND[0], SECOND[1], "", SECOND[3]))
-    sheet.cells(top + 60, top + 90, TINT)
-    sheet.row(top + 71, THIRD)
+    boxed_row(sheet, top + 60, THIRD)
+    sheet.rule(top + 90)
+    for x in (XS[0], XS[-1]):
+        sheet.upright(x, top, top + 90)
     assert said(extract(sheet.save()))[1] == flat((SECOND[0], SECOND[1], "", SECOND[3]))
 
 
 def test_what_a_page_cut_from_one_cell_is_no_band(sheet):
     top = header(sheet, 80)
-    sheet.cells(top, top + 30, TINT)
-    sheet.row(top + 11, FIRST)
-    sheet.row(top + 41, (SECOND[0], SECOND[1], SECOND[2] + "\nog ved alle de store", SECOND[3]))
-    sheet.rule(top + 75)
+    sheet.rule(top)
+    boxed_row(sheet, top, FIRST)
+    boxed_row(sheet, top + 30, (SECOND[0], SECOND[1], SECOND[2] + "\nog ved alle de store", SECOND[3]), height=44)
     sheet.turn()
     top = header(sheet, 80)
+    sheet.rule(top)
+    sheet.fill(top, top + 20, GREY)
     sheet.row(top + 11, ("", "", "skoler i kommunen", ""))
-    sheet.cells(top + 20, top + 50, TINT)
-    sheet.row(top + 31, THIRD)
+    boxed_row(sheet, top + 20, THIRD)
+    boxed_row(sheet, top + 50, FIRST)
+    sheet.rule(top + 80)
     plan = extract(sheet.save())
-    assert [a.title for a in plan.activities] == [FIRST[0], SECOND[0], THIRD[0]]
+    assert [a.title for a in plan.activities] == [FIRST[0], SECOND[0], THIRD[0], FIRST[0]]
     assert plan.activities[1].task == "Kommunen maler nye cykelstier ved åen og ved alle de store skoler i kommunen"
 
 
@@ -208,22 +226,23 @@ def test_a_header_without_a_fill_above_stripes(sheet):
 
 
 def test_the_rest_of_a_row_between_header_and_stripes(sheet):
+    sheet.cells(128, 160, TINT)
     for row, y in ((FIRST, 109), ((*SECOND[:2], "Kommunen maler nye", SECOND[3]), 139)):
         sheet.row(y, row)
-    sheet.cells(98, 128, TINT)
     sheet.rule(80)
     sheet.row(91, HEADINGS)
     sheet.rule(97)
-    sheet.rule(162)
     sheet.turn()
-    sheet.rule(80)
     sheet.row(91, HEADINGS)
-    sheet.rule(97)
-    sheet.row(109, ("", "", "cykelstier ved åen", ""))
-    sheet.cells(118, 148, TINT)
-    sheet.row(129, THIRD)
+    sheet.row(109, ("", "", "cykelstier ved åen og\nsætter lys op langs alle\nskolevejene i byen", ""))
+    for k, row in enumerate((THIRD, FIRST, SECOND, THIRD)):
+        if not k % 2:
+            sheet.cells(140 + 30 * k, 170 + 30 * k, TINT)
+        sheet.row(151 + 30 * k, row)
     plan = extract(sheet.save())
-    assert said(plan) == [flat(row) for row in (FIRST, SECOND, THIRD)]
+    assert [a.title for a in plan.activities] == [row[0] for row in (FIRST, SECOND, THIRD, FIRST, SECOND, THIRD)]
+    whole = "Kommunen maler nye cykelstier ved åen og sætter lys op langs alle skolevejene i byen"
+    assert plan.activities[1].task == whole
 
 
 def test_a_filled_row_beside_cells_that_span_it(sheet):
@@ -243,19 +262,20 @@ def test_a_filled_row_beside_cells_that_span_it(sheet):
 def test_a_stripe_cell_by_cell_between_upright_rules(sheet):
     sheet.rule(96)
     sheet.row(91, HEADINGS)
-    sheet.upright(XS[1], 96, 186)
-    sheet.upright(XS[-1], 96, 186)
-    sheet.rule(186)
+    sheet.upright(XS[1], 96, 156)
+    sheet.upright(XS[-1], 96, 156)
+    sheet.rule(156, XS[1])
     sheet.cells(97, 127, TINT, (1, 2, 3))
-    sheet.row(108, FIRST)
-    sheet.row(138, SECOND)
-    sheet.cells(157, 186, TINT, (1, 2, 3))
-    sheet.row(168, THIRD)
-    assert said(extract(sheet.save())) == [flat(row) for row in (FIRST, SECOND, THIRD)]
+    sheet.row(108, ("", "", "", "og de frivillige"))
+    sheet.row(138, (SECOND[0], SECOND[1], "", SECOND[3]))
+    assert said(extract(sheet.save())) == [
+        ("", "", "", "og de frivillige"),
+        flat((SECOND[0], SECOND[1], "", SECOND[3])),
+    ]
 
 
 def test_tables_that_adjoin_are_parted_where_nothing_stands(sheet):
-    for top, row in ((80, FIRST), (140, SECOND), (200, THIRD)):
+    for top, row in ((80, FIRST), (132, SECOND), (184, THIRD)):
         below = header(sheet, top)
         sheet.canvas.setStrokeColor("#ffffff")
         sheet.rule(below)
@@ -299,6 +319,83 @@ def test_it_may_stand_in_one_row_with_the_header(sheet, heading):
     plan = extract(sheet.save())
     assert said(plan) == [flat(row) for row in (FIRST, SECOND, THIRD)]
     assert [a.section for a in plan.activities] == ["", heading, heading]
+
+
+def test_what_stands_between_two_tables_is_in_one_of_them(sheet):
+    ruled_table(sheet, 80, FIRST)
+    sheet.text(XS[0] + PAD, 145, "Trafik", bold=True, colour=BLUE, size=11)
+    sheet.row(159, HEADINGS)
+    sheet.rule(165)
+    sheet.cells(165, 195, TINT)
+    sheet.row(176, SECOND)
+    sheet.row(206, THIRD)
+    sheet.rule(225)
+    found = read_tables(sheet.save())
+    orders = [word.order for fragment in found.fragments for word in fragment.words]
+    assert len(orders) == len(set(orders))
+    assert said(extract(sheet.path)) == [flat(row) for row in (FIRST, SECOND, THIRD)]
+
+
+def test_a_known_header_above_the_rest_of_a_row():
+    """No rule shows either; between them stands what has no fill."""
+    said_above = (("Aktivitet", 55), ("Opgave", 155)), (("Et åbent", 155),), (("værksted", 155),)
+    above = [word(text, x, x + 40, k + 1) for k, line in enumerate(said_above) for text, x in line]
+    cells = tuple(
+        Cell(0, k, 1, 1, (x, 40, x + 100, 60), (Paragraph(((word(text, x + 5, x + 60, 4),),)),))
+        for k, (text, x) in enumerate((("Lektier", 50.0), ("Biblioteket åbner", 150.0)))
+    )
+    fragment = Fragment(1, (50, 40, 250, 60), "ruled", cells, (50, 150, 250), (40, 60))
+    made = with_known_header_above(fragment, above, headings())
+    rows = {row: [" ".join(w.text for w in c.words) for c in made.cells if c.row == row] for row in range(3)}
+    assert rows == {0: ["Aktivitet", "Opgave"], 1: ["", "Et åbent værksted"], 2: ["Lektier", "Biblioteket åbner"]}
+
+
+def test_bold_type_has_spaces_of_its_own():
+    plain = [word("ord", 50 + 20 * k, 67.5 + 20 * k, 1) for k in range(9)]
+    bold = [word("Ord", 50 + 22 * k, 67.5 + 22 * k, 2, bold=True) for k in range(6)]
+    spaces = usual_spaces([tuple(plain), tuple(bold)])
+    assert (round(spaces.usual, 2), round(spaces.bold, 2)) == (0.25, 0.45)
+    assert len(chunks(tuple(bold), spaces)) == 1
+    assert usual_spaces([tuple(plain), tuple(bold[:3])]).bold == spaces.usual
+
+
+def test_bold_type_with_wider_spaces_than_the_text(sheet):
+    asked = ("Hvad vil vi", "Hvorfor vil vi det", "Hvordan gør vi det", "Hvem er ansvarlig")
+    rows = (FIRST, SECOND, THIRD)
+    for page in range(2):
+        for x, heading in zip(XS, asked, strict=False):
+            line = sheet.canvas.beginText(x, HEIGHT - 80)
+            line.setFont("Helvetica-Bold", SIZE)
+            line.setWordSpace(1.6)
+            line.textOut(heading)
+            sheet.canvas.drawText(line)
+        for k, row in enumerate(rows):
+            sheet.row(100 + 35 * k, row, pad=0)
+        if not page:
+            sheet.turn()
+    found = read_tables(sheet.save())
+    assert [(table.header, table.rows) for table in found.tables] == [(asked, 6)]
+
+
+def test_a_word_that_the_page_breaks_in_a_narrow_column(sheet):
+    xs = (50.0, 104.0, 230.0)
+    for page, (left, right) in enumerate(
+        (("Aktivt\nmedborger", "Begge grupper mødes i\nskoven ved åen og laver"), ("skab", "mad over bål"))
+    ):
+        top = 500.0 if not page else 80.0
+        for x in xs:
+            sheet.upright(x, top, top + 46)
+        sheet.rule(top, xs[0], xs[-1])
+        if not page:
+            sheet.row(top + 11, ("Målgruppe", "Opgave"), xs=xs)
+            sheet.rule(top + 16, xs[0], xs[-1])
+        else:
+            sheet.rule(top + 46, xs[0], xs[-1])
+        sheet.row(top + (27 if not page else 11), (left, right), xs=xs)
+        if not page:
+            sheet.turn()
+    found = read_tables(sheet.save())
+    assert next(found.text(cell.paragraphs) for cell in found.tables[0].cells) == "Aktivt medborgerskab"
 
 
 def test_a_rule_that_stops_at_cells_that_span_rows_though_others_begin_below(sheet):

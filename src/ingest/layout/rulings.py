@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from ingest.reading.page import Fill, Page, Rule, Word
@@ -68,40 +67,7 @@ def regions(page: Page) -> tuple[Region, ...]:
     seen = _seen_fills(page.fills)
     fills = [f for row in _beside_each_other(seen) if not _inside_a_cell(row, closed) for f in row]
     found = _with_inner(_components(*_edges(rules, fills))) if fills else drawn
-    found = [part for region in found for part in _parted(region, page.words)]
     return tuple(sorted(found, key=lambda region: (region.bbox[1], region.bbox[0])))
-
-
-def _parted(region: Region, words: Sequence[Word]) -> list[Region]:
-    """A region cut where it has neither columns nor text between two lines: tables that stand close to each other."""
-    if not any(not edge.hard for edge in region.vertical):
-        return [region]
-    x0, _, x1, _ = region.bbox
-    levels = [group[0].at for group in clusters(region.horizontal, lambda edge: edge.at, TOUCH)]
-    found = []
-    floor = float("-inf")
-    for upper, lower in pairwise(levels):
-        sides = any(v.start <= upper + TOUCH and v.end >= lower - TOUCH for v in region.vertical)
-        above, below = (
-            any(v.end <= upper + TOUCH for v in region.vertical),
-            any(v.start >= lower - TOUCH for v in region.vertical),
-        )
-        if (
-            sides
-            or not (above and below)
-            or any(upper < w.baseline < lower + TOUCH and w.x1 > x0 and w.x0 < x1 for w in words)
-        ):
-            continue
-        found.append(_between(region, floor, upper + TOUCH))
-        floor = lower - TOUCH
-    return [*found, _between(region, floor, float("inf"))] if found else [region]
-
-
-def _between(region: Region, top: float, bottom: float) -> Region:
-    return Region(
-        tuple(edge for edge in region.horizontal if top <= edge.at <= bottom),
-        tuple(edge for edge in region.vertical if top <= edge.start and edge.end <= bottom),
-    )
 
 
 def _with_inner(found: Sequence[Region]) -> list[Region]:
@@ -346,13 +312,12 @@ def _inside_a_cell(row: Sequence[Fill], closed: Sequence[Region]) -> bool:
         if fill.bottom > bottom + TOUCH:
             continue
         x, y = (fill.x0 + fill.x1) / 2, (fill.top + fill.bottom) / 2
-        left = max((v.at for v in region.vertical if v.at <= x and v.start <= y <= v.end), default=None)
-        right = min((v.at for v in region.vertical if v.at >= x and v.start <= y <= v.end), default=None)
-        inner = [v for v in region.vertical if x0 + TOUCH < v.at < x1 - TOUCH and v.start <= y <= v.end]
-        if left is None or right is None or not inner:
+        beside = [v.at for v in region.vertical if v.start <= y <= v.end]
+        inner = [at for at in beside if x0 + TOUCH < at < x1 - TOUCH]
+        if not inner or not min(beside) <= x <= max(beside):
             continue
         ends = [h.at for h in region.horizontal if h.start <= x <= h.end]
-        as_wide = abs(fill.x0 - left) <= SAME_EDGE and abs(fill.x1 - right) <= SAME_EDGE
-        if not as_wide or all(_meets(side, ends) for side in (fill.top, fill.bottom)):
+        from_rule_to_rule = all(_meets(side, beside) for side in (fill.x0, fill.x1))
+        if not from_rule_to_rule or all(_meets(side, ends) for side in (fill.top, fill.bottom)):
             return True
     return False

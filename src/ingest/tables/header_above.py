@@ -16,6 +16,7 @@ from ingest.tables.fragment import NO_ROW, Cell, Fragment, KnownHeadings, Line, 
 from ingest.text import join_lines, line_text
 
 HIGHEST = 8.0  # times the font size; no header begins higher above its rows
+LEADING = 1.35  # times the font size from line to line of a header at most
 DEEPEST = 3  # lines of a header that is known by what it says
 
 
@@ -57,12 +58,18 @@ def _headed(fragment: Fragment, above: Sequence[Line], headings: KnownHeadings) 
     """The fragment with the last of some lines as its header, where that is known."""
     found = fragment
     for depth in range(1, min(DEEPEST, len(above)) + 1):
+        if depth > 1 and _step(above[-depth], above[-depth + 1]) > LEADING * above[-depth][0].size:
+            break
         if found is not fragment and len(segments(above[-depth])) == 1:
             break  # a heading above the table
         made = with_header_above(fragment, [word for line in above[-depth:] for word in line])
         if made is not fragment and headings.looks_like_header(_said(made)):
             found = made
     return found
+
+
+def _step(above: Line, below: Line) -> float:
+    return below[0].baseline - above[0].baseline
 
 
 def _keeps_to_columns(line: Line, fragment: Fragment) -> bool:
