@@ -112,9 +112,7 @@ def _plans(scorer: ModuleType, kind: str, count: int, folder: Path) -> Iterator[
 
 
 def _of_kind(document: PlanDocument, kind: Kind) -> PlanDocument:
-    style = replace(
-        document.style, hyphen="none", breaks_words=False, turn="upright", cropped=False, header_rule=kind.header_rule
-    )
+    style = replace(document.style, hyphen="none", turn="upright", cropped=False, header_rule=kind.header_rule)
     blocks = tuple(map(_short, document.blocks)) if kind.short else document.blocks
     return replace(document, blocks=blocks, style=style)
 

@@ -74,7 +74,7 @@ def random_style(random: Random, rules: RuleKind) -> Style:
     fills_only = rules in ("boxes", "fill-edges", "inset-fills")
     filled = random.random() < 0.6 or rules in ("white-on-colour", "boxes")
     hyphen = random.choice(tuple(HYPHENS))
-    style = Style(
+    return Style(
         rules=rules,
         whole_lines=random.random() < 0.6,
         open_sides=not fills_only and rules not in SPARE_RULES and random.random() < 0.25,
@@ -95,7 +95,6 @@ def random_style(random: Random, rules: RuleKind) -> Style:
         page_numbers=random.random() < 0.6,
         side_furniture=random.random() < 0.1,
     )
-    return replace(style, breaks_words=hyphen == "none" and style.size >= 10)
 
 
 def _turn(chance: float) -> Turn:

@@ -27,10 +27,7 @@ _NO_BEGINNING = re.compile(r"[^aeiouyæøå]*$|([bdfghklmnprstv])\1|[mnrl][bdfgk
 _ADDRESS = re.compile(r"@|://|^www\.")
 _DANISH, _FOREIGN = frozenset("og af til på ved eller ikke".split()), frozenset("the of and und die les des".split())
 _NO_PARTS = frozenset(
-    [
-        "",
-        *"der den det som for med til om og på af ved fra hos hvor han hun her man dig mig sig vil kan har var".split(),
-    ]
+    ["", *"der den det som for med til om og på af ved fra hos i at hvor han hun her man dig mig sig vil kan".split()]
 )
 _CLOSING = ".,;:!?)]»”"
 _LAST_WORD, _FIRST_WORD = re.compile(r"[^\W\d_]*$"), re.compile(r"[^\W\d_]*")

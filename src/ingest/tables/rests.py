@@ -91,7 +91,7 @@ def _is_one_row(top: Sequence[Strip], edge: float) -> bool:
 def _strips(sheet: Sheet, taken: set[int], floor: float) -> list[Strip]:
     page_lines = upright(w for w in sheet.words if w.order not in taken and w.baseline < floor)
     spaces = usual_spaces(page_lines)
-    starts = column_starts(page_lines)
+    starts = column_starts(page_lines, spaces)
     return strips(chunk for line in page_lines for chunk in chunks(line, spaces, starts))
 
 

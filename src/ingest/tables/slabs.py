@@ -188,7 +188,7 @@ def _slabs(sheet: Sheet, region: Region) -> list[Slab]:
     inside = [w for w in sheet.words if x0 - TOUCH < middle(w)[0] < x1 + TOUCH and ys[0] < middle(w)[1] < ys[-1]]
     page_lines = upright(inside)
     spaces = usual_spaces(page_lines)
-    starts = column_starts(page_lines)
+    starts = column_starts(page_lines, spaces)
     listed = [chunk for line in page_lines for chunk in chunks(line, spaces, starts)]
     return [
         Slab(top, bottom, tuple(c for c in listed if top < middle(c.words[0])[1] <= bottom))

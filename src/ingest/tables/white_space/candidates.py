@@ -65,7 +65,7 @@ def page_strips(sheet: Sheet, taken: frozenset[int]) -> tuple[list[Strip], float
     spaces = usual_spaces(page_lines)
     space = spaces.usual
     least = max(WIDE_GAP, WIDE_SPACES * space) / CHUNK_GAP
-    starts = column_starts(page_lines)
+    starts = column_starts(page_lines, spaces)
     coarse = [chunk for line in page_lines for chunk in chunks(line, Spaces(least, least), starts)]
     if len(coarse) == len(page_lines):
         return strips(coarse), space, False
