@@ -25,6 +25,7 @@ MIN_UPRIGHT = 3  # rules that make a table when no rule across meets them
 WORD_SPACE = 0.4  # of the font size; a wider gap may be one between cells
 EVEN = 1.1  # times the usual space of the table's words of that weight
 INDENT = 9.0  # points from a column's left side to its text at most
+APART = 1.0  # times the font size; so far apart are texts of two cells, though one fill lies under both
 MIN_PARTS = 2  # rows without a first cell that show it to be the name of a group
 MIN_CROSSING = 1.5  # points that a word must reach over a line on both sides to cross it
 
@@ -241,7 +242,10 @@ def _crossed(
     if gaps:
         bold, widest = any(is_bold for _, is_bold in gaps), max(gap for gap, _ in gaps)
         least = WORD_SPACE if len(gaps) > 1 else LONE_WORD_SPACE
-        return widest <= max(least, EVEN * spaces.get(bold, 0.0))
+        if widest <= max(least, EVEN * spaces.get(bold, 0.0)):
+            return True
+        if widest > APART:
+            return False
     return any(
         f.x0 + TOUCH < x < f.x1 - TOUCH and abs(f.top - top) <= EMPTY_STRIP and abs(f.bottom - bottom) <= EMPTY_STRIP
         for f in fills
