@@ -1,6 +1,8 @@
 """Words that a column's end breaks without a hyphen: what is one word, what are two, and where it is asked at all."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from test_named_layouts import Column, cell, plan, table, wrong
 from typeset.plan import Beside
 
@@ -94,6 +96,16 @@ def test_words_that_the_document_writes_apart_stay_apart():
 def test_an_address_goes_on_and_a_full_stop_stands_at_its_word():
     assert broken("www.eksempel.dk/pla", "ner", "læs") == [True, False]
     assert broken("naturen", ".") == [True]
+
+
+@given(st.lists(st.text("abknsøE.@-/)1", min_size=1, max_size=6), min_size=2, max_size=5))
+@settings(max_examples=300, deadline=None)
+def test_any_lines_have_an_answer(texts):
+    assert len(broken(*texts)) == len(texts) - 1
+
+
+def test_a_full_stop_behind_a_word_of_several_lines():
+    assert broken("kompeten", "ceudviqling", ".") == [True, True]
 
 
 def test_other_languages_are_left_alone():

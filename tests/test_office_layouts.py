@@ -17,9 +17,12 @@ from test_broken_words import word
 
 from ingest import extract, read_tables
 from ingest.headings.matching import headings
+from ingest.layout.pages import document
+from ingest.reading import read
 from ingest.tables.fragment import Cell, Fragment, Paragraph
 from ingest.tables.header_above import with_known_header_above
-from ingest.tables.white_space.strips import chunks, usual_spaces
+from ingest.tables.white_space.strips import chunks, upright, usual_spaces
+from ingest.tables.white_space.text_edges import column_starts
 from model.plan import Plan
 
 XS = (50.0, 150.0, 270.0, 430.0, 560.0)  # left sides of four columns, and the right side of the last
@@ -155,6 +158,20 @@ def spreadsheet(sheet: Sheet, tops: Sequence[float], rows: Sequence[Texts] = LON
 def test_columns_that_stand_closer_than_words(sheet):
     plan = extract(spreadsheet(sheet, (100, 145, 190)))
     assert said(plan) == [flat(row) for row in LONG]
+
+
+def test_a_band_whose_words_happen_to_begin_where_a_column_does(sheet):
+    left = 50 + stringWidth("Aktiviteter for de mange ", "Helvetica", SIZE)
+    sheet.row(80, HEADINGS, bold=True, pad=0, xs=(50.0, left, 290.0, 420.0))
+    for top, row in zip((115, 150, 185), LONG, strict=True):
+        sheet.row(top, row, pad=0, xs=(50.0, left, 290.0, 420.0))
+    sheet.text(50, 98, "Aktiviteter for de mange ældre borgere")
+    page = document(read(sheet.save())).sheets[0]
+    page_lines = upright(page.words)
+    band = next(line for line in page_lines if line[0].text == "Aktiviteter")
+    starts = column_starts(page_lines, usual_spaces(page_lines))
+    assert starts
+    assert not starts & {word.order for word in band}
 
 
 def test_a_row_with_few_texts_far_below_the_others(sheet):
@@ -305,31 +322,29 @@ def test_it_is_the_section_of_all_that_follows(sheet):
     assert [a.section for a in plan.activities] == ["", "Trafik og natur", "Trafik og natur"]
 
 
-@pytest.mark.parametrize("heading", ["Trafik", "Trafik, natur og de mange stier langs åen og havnen i hele byen"])
-def test_it_may_stand_in_one_row_with_the_header(sheet, heading):
-    sheet.text(XS[0], 50, "Plan for trivsel", bold=True, size=16)
+def two_tables(sheet: Sheet, heading: str, size: float) -> None:
+    """Two tables, a heading between; the second has no rule above its header."""
     ruled_table(sheet, 80, FIRST)
-    sheet.text(XS[0] + PAD, 145, heading, bold=True, colour=BLUE)
+    sheet.text(XS[0] + PAD, 145, heading, bold=True, colour=BLUE, size=size)
     sheet.row(159, HEADINGS)
     sheet.rule(165)
     sheet.cells(165, 195, TINT)
     sheet.row(176, SECOND)
     sheet.row(206, THIRD)
     sheet.rule(225)
+
+
+@pytest.mark.parametrize("heading", ["Trafik", "Trafik, natur og de mange stier langs åen og havnen i hele byen"])
+def test_it_may_stand_in_one_row_with_the_header(sheet, heading):
+    sheet.text(XS[0], 50, "Plan for trivsel", bold=True, size=16)
+    two_tables(sheet, heading, SIZE)
     plan = extract(sheet.save())
     assert said(plan) == [flat(row) for row in (FIRST, SECOND, THIRD)]
     assert [a.section for a in plan.activities] == ["", heading, heading]
 
 
 def test_what_stands_between_two_tables_is_in_one_of_them(sheet):
-    ruled_table(sheet, 80, FIRST)
-    sheet.text(XS[0] + PAD, 145, "Trafik", bold=True, colour=BLUE, size=11)
-    sheet.row(159, HEADINGS)
-    sheet.rule(165)
-    sheet.cells(165, 195, TINT)
-    sheet.row(176, SECOND)
-    sheet.row(206, THIRD)
-    sheet.rule(225)
+    two_tables(sheet, "Trafik", 11.0)
     found = read_tables(sheet.save())
     orders = [word.order for fragment in found.fragments for word in fragment.words]
     assert len(orders) == len(set(orders))

@@ -14,7 +14,7 @@ from ingest.headings.labelling import PlanTable, plan_tables
 from ingest.headings.matching import Headings, headings
 from ingest.inputs.sources import SourceRow
 from ingest.inputs.themes_file import ThemeRow
-from ingest.joining import broken_words as over_pages
+from ingest.joining.broken_words import with_words_over_pages
 from ingest.joining.joined import Table
 from ingest.joining.joiner import join
 from ingest.language.cpr import has_cpr_number
@@ -28,7 +28,7 @@ from ingest.records.activities import PlanFacts, activities
 from ingest.records.colours import legend
 from ingest.records.editions import Edition, edition
 from ingest.settings import DEFAULT, Settings
-from ingest.tables import broken_words
+from ingest.tables.broken_words import with_broken_words
 from ingest.tables.fragment import Fragment, Paragraph, in_reading_order
 from ingest.text import Hyphenation, cell_text, line_text, observe
 from ingest.verifying.asking import fragments_by, rescued, verify
@@ -169,12 +169,12 @@ def _joined(
         for line in lines_of_place
     )
     vocabulary = hyphenation.vocabulary
-    fragments = [broken_words.with_broken_words(fragment, vocabulary) for fragment in fragments]
+    fragments = [with_broken_words(fragment, vocabulary) for fragment in fragments]
     joined = join(laid_out, fragments, hyphenation, known.looks_like_header)
     return TableDocument(
         laid_out,
         tuple(fragments),
-        tuple(over_pages.with_broken_words(table, vocabulary) for table in joined),
+        tuple(with_words_over_pages(table, vocabulary) for table in joined),
         hyphenation,
         tuple(outlining.outline(laid_out, free, hyphenation)),
         known,

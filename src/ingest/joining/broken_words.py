@@ -8,7 +8,7 @@ from ingest.joining.joined import Table, TableCell
 from ingest.tables.broken_words import in_paragraph, is_foreign, reach
 
 
-def with_broken_words(table: Table, vocabulary: frozenset[str]) -> Table:
+def with_words_over_pages(table: Table, vocabulary: frozenset[str]) -> Table:
     """A table in which the last words of such lines are marked; those within a page are already."""
     if is_foreign(vocabulary) or all(len(cell.places) == 1 for cell in table.cells):
         return table

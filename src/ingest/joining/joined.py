@@ -122,7 +122,6 @@ class OpenTable:
     joins: list[str] = field(default_factory=list)
     row_joins: list[RowJoin] = field(default_factory=list)
     is_headed: bool = False
-    headings: list[OpenCell] = field(default_factory=list)  # of the bands, those set as headings between two tables
 
     def covering(self, row: int) -> dict[int, OpenCell]:
         """Column → the cell that starts there and covers a row."""
@@ -177,18 +176,20 @@ class OpenTable:
             and header_rows.is_bold(own[0].paragraphs)
         ]
 
-    def name_by_last_row(self) -> None:
-        """Make the last row a band, where the text in its first column is all that it holds.
+    def name_by_last_row(self) -> bool:
+        """Make the last row a band, where the text in its first column is all that it holds; whether it was.
 
         Right above a header it is the heading of what follows, drawn between two tables that adjoin.
         """
-        own = list(self.covering(self.rows - 1).values())
+        last = self.rows - 1
+        own = list(self.covering(last).values())
         filled = [cell for cell in own if cell.paragraphs]
-        if len(filled) == 1 < len(own) and filled[0].column == 0 and all(cell.row_span == 1 for cell in own):
-            self.cells = [cell for cell in self.cells if cell not in own or cell is filled[0]]
-            filled[0].column_span = self.columns
-            self.bands.append(self.rows - 1)
-            self.headings.append(filled[0])
+        if len(filled) != 1 or len(own) == 1 or filled[0].column or any(cell.row_span > 1 for cell in own):
+            return False
+        self.cells = [cell for cell in self.cells if cell.row != last or cell is filled[0]]
+        filled[0].column_span = self.columns
+        self.bands.append(last)
+        return True
 
     def closed(self) -> Table:
         """The finished table."""

@@ -72,9 +72,8 @@ class _Joiner:
             first = not table.cells and not table.header
             deep = header_rows.depth(rows[at:], table.columns, self._hyphenation, self._is_header, first=first)
             if deep:
-                if at:
-                    table.name_by_last_row()
-                table = self._header(table, rows[at : at + deep], fragment)
+                is_headed = bool(at) and table.name_by_last_row()
+                table = self._header(table, rows[at : at + deep], fragment, is_headed=is_headed)
                 self._note(table, index)
                 at += deep
                 continue
@@ -95,8 +94,13 @@ class _Joiner:
             table.parts.append(index)
             table.fragments.append(self._fragments[index])
 
-    def _header(self, table: OpenTable, rows: Sequence[Sequence[Cell]], fragment: Fragment) -> OpenTable:
-        """Take up header rows: those of a new table, or the open table's own once more."""
+    def _header(
+        self, table: OpenTable, rows: Sequence[Sequence[Cell]], fragment: Fragment, *, is_headed: bool
+    ) -> OpenTable:
+        """Take up header rows: those of a new table, or the open table's own once more.
+
+        ``is_headed``: the row above them is a heading.
+        """
         cells = [cell for row in rows for cell in row]
         found = header_rows.texts(cells, rows[0][0].row, table.columns, self._hyphenation)
         opened = [OpenCell.of(cell, cell.row - rows[0][0].row, fragment.page) for cell in cells]
@@ -106,7 +110,7 @@ class _Joiner:
                 for before in same:
                     before.places.extend(cell.places)
             return table
-        caption, headings = None, table.headings
+        caption = None
         if table.bands and table.bands[-1] == table.rows - 1:  # the band right above a header is its caption
             caption = next(c for c in table.cells if c.row == table.rows - 1)
             table.cells.remove(caption)
@@ -117,7 +121,7 @@ class _Joiner:
         else:
             table.caption = caption
         table.header, table.header_cells = found, opened
-        table.is_headed = caption is not None and caption in headings
+        table.is_headed = is_headed
         return table
 
     def _append(self, table: OpenTable, row: Sequence[Cell], page: int) -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from ingest.reading.page import Word
 from ingest.tables.fragment import Cell, Fragment, Line, Paragraph
@@ -137,23 +137,27 @@ def _text(words: Sequence[Word]) -> str:
 
 
 def _breaks(parts: Sequence[str], vocabulary: frozenset[str]) -> Iterator[int]:
-    """Which breaks between parts are inside a word."""
-    if _ADDRESS.search(parts[0] + parts[1]) or parts[1][0] in _CLOSING:
-        yield 0
-        yield from takewhile(lambda k: not _is_word(parts[k + 1].casefold(), vocabulary), range(1, len(parts) - 1))
-        return
-    folded = [_LAST_WORD.findall(parts[0])[0], *parts[1:-1], _FIRST_WORD.findall(parts[-1])[0]]
-    folded = [part.casefold() for part in folded]
+    """Which breaks between parts are inside a word or an address, or before what closes one."""
     start = 0
     while start < len(parts) - 1:
-        ends = range(len(parts), start + 1, -1)
-        end = next((end for end in ends if _is_one(folded[start:end], vocabulary)), start + 1)
+        end = start + 2
+        if parts[start + 1][0] not in _CLOSING and not _ADDRESS.search(parts[start] + parts[start + 1]):
+            ends = range(len(parts), start + 1, -1)
+            end = next((end for end in ends if _is_one(_letters(parts[start:end]), vocabulary)), start + 1)
         yield from range(start, end - 1)
         start = max(end - 1, start + 1)
 
 
+def _letters(parts: Sequence[str]) -> list[str]:
+    """Parts as one word may have them: what stands before and behind it is left out."""
+    inner = [_LAST_WORD.findall(parts[0])[0], *parts[1:-1], _FIRST_WORD.findall(parts[-1])[0]]
+    return [part.casefold() for part in inner]
+
+
 def _is_one(parts: Sequence[str], vocabulary: frozenset[str]) -> bool:
     joined = "".join(parts)
+    if not joined.isalpha() or not all(parts):
+        return False
     if joined in vocabulary:
         return True
     if vocabulary.issuperset(parts):
@@ -174,15 +178,15 @@ def _goes_on(left: str, right: str, vocabulary: frozenset[str]) -> bool:
     if right_is_known and (left_is_known or (left_is_word and right in _NO_PARTS)):
         return False
     if _seams(whole) and not left_is_word:
-        return True  # samarbejdsm|øder
+        return True  # forældrem|øder
     if any(at <= end - IN_LEFT and len(whole) - at >= LAST_PART for at in _seams(whole)):
-        return True  # sundhedsenhed|en: the last word of a compound begins before the break
+        return True  # boligenhed|en: the last word of a compound begins before the break
     if right_is_known:
         return False
     if any(at > end and _is_known(whole[:at]) for at in _seams(whole)):
-        return True  # ru|smiddelfrie
+        return True  # mo|torfrie
     if right[0] == "s" and _is_known(right[1:]):
-        return True  # hashafvænning|sprogram: the linking letter went to the next line
+        return True  # uddannelse|splan: the linking letter went to the next line
     if _seams(right):
         return False
     return not left_is_word or bool(_seams(whole)) or _NO_BEGINNING.match(right) is not None

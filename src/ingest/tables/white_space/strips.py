@@ -186,8 +186,9 @@ def usual_spaces(page_lines: Sequence[Line]) -> Spaces:
     """The spaces of a page."""
     pairs = [(a, b) for line in page_lines for a, b in itertools.pairwise(line) if not b.glued and b.size]
     gaps = [((b.x0 - a.x1) / b.size, a.bold and b.bold) for a, b in pairs]
-    all_gaps, bold = ([gap for gap, is_bold in gaps if 0.1 < gap < 1.0 and is_bold >= least] for least in (0, 1))
-    usual = _usual(all_gaps, 0.25)
+    gaps = [(gap, is_bold) for gap, is_bold in gaps if 0.1 < gap < 1.0]
+    usual = _usual([gap for gap, _ in gaps], 0.25)
+    bold = [gap for gap, is_bold in gaps if is_bold]
     return Spaces(usual, _usual(bold, usual) if len(bold) >= MIN_BOLD else usual)
 
 

@@ -20,8 +20,8 @@ from ingest.tables.white_space.strips import CHUNK_GAP, Spaces, is_marker
 SAME_EDGE = 0.4  # points that lines of one column may begin apart
 MIN_LINES = 4  # that begin at an edge, one after the other, with none that runs over it
 MIN_BESIDE = 3  # of them have text before it, no list marker
-MOST_ALIKE = 0.6  # of which may end at one place, or a word's space before the edge
-SAME_SPACE = 0.03  # ems
+MOST_ALIKE = 0.6  # of which may end at one place
+SAME_SPACE = 0.03  # ems that a word space may differ
 MIN_GAP = 0.05  # ems between that text and the edge
 
 
@@ -74,8 +74,6 @@ def _of_a_column(run: Sequence[_Start], page_lines: Sequence[Line], spaces: Spac
         return set()
     if max(ends.values()) > MOST_ALIKE * ends.total():
         return set()  # lines that begin with the same words
-    if sum(_is_word_space(s, spaces) for s in run) > MOST_ALIKE * ends.total():
-        return set()  # words of one text that stand below each other by chance
     own = [s for s in run if s.before and not (_is_word_space(s, spaces) and _runs_on(page_lines[s.line], spaces))]
     return {s.word.order for s in own}
 
