@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ingest.danish_words import MIN_PART, goes_on, is_known
 from ingest.tables.fragment import Line, Paragraph
 
 SOFT = "\u00ad"
@@ -127,6 +128,8 @@ def at_line_end(left: str, right: str, hyphenation: Hyphenation) -> Decision:
     if joined in vocabulary:
         return "join"
     if hyphenation.mark != "-":
+        if _is_one_word(re.split(r"[-/]", lower_stem)[-1], lower, vocabulary):
+            return "join"
         return "keep-with-space" if lower in NEVER_SECOND else "keep"
     last = re.split(r"[-/]", stem)[-1]
     if _ACRONYM.match(last) or stem[-1].isdigit() or stem.endswith("."):
@@ -138,6 +141,13 @@ def at_line_end(left: str, right: str, hyphenation: Hyphenation) -> Decision:
     if follower[0].isupper():
         return "keep"
     return "join"
+
+
+def _is_one_word(left: str, right: str, vocabulary: frozenset[str]) -> bool:
+    """Whether the hyphen between two parts stands inside a word, in a document that hardly hyphenates."""
+    if len(left) < MIN_PART or not (left.isalpha() and right.isalpha()):
+        return False
+    return is_known(left + right) or goes_on(left, right, vocabulary)
 
 
 def join_lines(

@@ -10,25 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
+from ingest.danish_words import goes_on, is_known
 from ingest.reading.page import Word
 from ingest.tables.fragment import Cell, Fragment, Line, Paragraph
 
 NARROW, WIDE = frozenset("fijlrt"), frozenset("mwæ")
 NARROW_LETTER, WIDE_LETTER, LETTER = 0.5, 1.0, 0.75  # em that a letter takes at most, and what a typesetter leaves
 MAX_PADDING = 12.0  # points; text that begins farther from its column's left rule is indented
-MIN_PART = 3  # letters of either part of a compound
-IN_LEFT, LAST_PART = 2, 4  # letters before the break, and in all, of a compound's last word
-# how compounds go on, and hardly any word ends: the genitive of what has no plural
-_LINKED = re.compile(r"(?:heds|ings|ions|skabs|tets|elses)$")
-_NO_BEGINNING = re.compile(r"[^aeiouyæøå]*$|([bdfghklmnprstv])\1|[mnrl][bdfgklmnprstv]|d[bdgklmnps]|g[bdkmps]|t[mns]|x")
 _ADDRESS = re.compile(r"@|://|^www\.")
 _DANISH, _FOREIGN = frozenset("og af til på ved eller ikke".split()), frozenset("the of and und die les des".split())
-_NO_PARTS = frozenset(
-    ["", *"der den det som for med til om og på af ved fra hos i at hvor han hun her man dig mig sig vil kan".split()]
-)
 _CLOSING = ".,;:!?)]»”"
 _LAST_WORD, _FIRST_WORD = re.compile(r"[^\W\d_]*$"), re.compile(r"[^\W\d_]*")
 _BULLET = re.compile(r"[^\w\s]+|\d+[.)]|o")
@@ -162,57 +154,7 @@ def _is_one(parts: Sequence[str], vocabulary: frozenset[str]) -> bool:
         return True
     if vocabulary.issuperset(parts):
         return False
-    if _is_known(joined):
+    if is_known(joined):
         return True
     lefts = ["".join(parts[: k + 1]) for k in range(len(parts) - 1)]
-    return all(_goes_on(left, right, vocabulary) for left, right in zip(lefts, parts[1:], strict=True))
-
-
-def _goes_on(left: str, right: str, vocabulary: frozenset[str]) -> bool:
-    """Whether two parts are rather one word than two."""
-    if _LINKED.search(left):
-        return True
-    whole, end = left + right, len(left)
-    left_is_known, right_is_known = (text in vocabulary or _is_known(text) for text in (left, right))
-    left_is_word = left_is_known or bool(_seams(left))
-    if right_is_known and (left_is_known or (left_is_word and right in _NO_PARTS)):
-        return False
-    if _seams(whole) and not left_is_word:
-        return True  # forældrem|øder
-    if any(at <= end - IN_LEFT and len(whole) - at >= LAST_PART for at in _seams(whole)):
-        return True  # boligenhed|en: the last word of a compound begins before the break
-    if right_is_known:
-        return False
-    if any(at > end and _is_known(whole[:at]) for at in _seams(whole)):
-        return True  # mo|torfrie
-    if right[0] == "s" and _is_known(right[1:]):
-        return True  # uddannelse|splan: the linking letter went to the next line
-    if _seams(right):
-        return False
-    return not left_is_word or bool(_seams(whole)) or _NO_BEGINNING.match(right) is not None
-
-
-def _is_word(text: str, vocabulary: frozenset[str]) -> bool:
-    return text in vocabulary or _is_known(text) or bool(_seams(text))
-
-
-@cache
-def _is_known(word: str) -> bool:
-    import simplemma  # half a second for its list: loaded when a column is as narrow as its words
-
-    return simplemma.is_known(word, lang="da")
-
-
-@cache
-def _seams(word: str) -> tuple[int, ...]:
-    """Where a compound's last word begins: what stands before it is a word too, with or without a linking letter."""
-    found = []
-    for at in range(MIN_PART, len(word) - MIN_PART + 1):
-        before = word[:at], word[: at - 1] if word[at - 1] in "se" and at > MIN_PART else ""
-        if _is_known(word[at:]) and any(_is_part(part) for part in before):
-            found.append(at)
-    return tuple(found)
-
-
-def _is_part(text: str) -> bool:
-    return text not in _NO_PARTS and (_is_known(text) or bool(_seams(text)))
+    return all(goes_on(left, right, vocabulary) for left, right in zip(lefts, parts[1:], strict=True))
