@@ -312,10 +312,14 @@ def _split(
 def _inner_breaks(
     text: int, codes: NDArray[np.uint32], start: int, end: int, styles: StyleReader, size: float
 ) -> Iterator[int]:
-    """Indexes inside a run where a new word begins. A hyphen at the very end stays with its word."""
+    """Indexes inside a run where a new word begins. A hyphen at the very end stays with its word.
+
+    Text that is drawn anew a little behind or over the letter before may be another cell's, whose column it left.
+    """
     indexes = range(start, end)
     boxes = _boxes(text, indexes)
-    style_of = [styles(p) for p in map(pdfium.char_object, itertools.repeat(text), indexes)]
+    objects = list(map(pdfium.char_object, itertools.repeat(text), indexes))
+    style_of = [styles(pointer) for pointer in objects]
     marks = _marks(text, codes, indexes, style_of, styles)
     for i in range(1, end - start):
         before, here = style_of[i - 1], style_of[i]
@@ -329,7 +333,8 @@ def _inner_breaks(
             (before.mcid, before.bold, before.symbols) != (here.mcid, here.bold, here.symbols)
             and not (i == end - start - 1 and codes[start + i] in _CLOSING_HYPHENS)
         )
-        if gap > SPLIT_GAP * size or changes or (start + i in marks) != (start + i - 1 in marks):
+        jumps = objects[i] != objects[i - 1] and abs(gap) > NO_GAP * size
+        if gap > SPLIT_GAP * size or jumps or changes or (start + i in marks) != (start + i - 1 in marks):
             yield start + i
 
 
