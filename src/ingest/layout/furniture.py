@@ -103,6 +103,7 @@ def _reach(region: Region, page: Page) -> BBox:
 def _heads_columns(line: Line, words: Sequence[Word]) -> bool:
     """Whether a line is the header of a table: text right below it begins where its parts begin."""
     starts = [part[0].x0 for part in segments(line)]
+    starts += [word.x0 for word in line if word.glued]  # a heading may reach the next one, or over it
     reach = line[0].baseline + BELOW_HEADER * line[0].size
     near = [w for w in words if line[0].baseline < w.baseline <= reach]
     if len(starts) == 2:  # a running head may have two, but no columns of text below both

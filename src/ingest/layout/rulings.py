@@ -263,19 +263,19 @@ def _same_extent(whole: Edge, pieces: Sequence[Edge]) -> bool:
 def _of_one_table(a: Edge, b: Edge) -> bool:
     """Whether two horizontal rules can border rows of one table.
 
-    They are equally long, or the shorter begins and ends where cells of the longer do (a cell beside it spans rows);
-    drawn cell by cell, the cells of the one end where cells of the other do.
+    They are equally long, or the shorter begins or ends where the longer does (a cell beside it spans rows); where the
+    longer is drawn cell by cell, the cells of the shorter end where cells of the longer do.
     """
     same = _as_long(a, b)
     few, many = sorted((a.joints, b.joints), key=len)
     if same:
         return all(_meets(x, many) for x in few)
     short, long = sorted((a, b), key=lambda e: e.end - e.start)
-    if not short.joints and not long.joints:  # drawn whole: one that stops at a cell that spans rows
+    if not long.joints:
         beside = abs(short.start - long.start) <= SAME_EXTENT or abs(short.end - long.end) <= SAME_EXTENT
         return beside and short.end - short.start >= BESIDE_SPAN * (long.end - long.start)
     places = (long.start, *long.joints, long.end)
-    return bool(long.joints) and all(_meets(x, places) for x in (short.start, *short.joints, short.end))
+    return all(_meets(x, places) for x in (short.start, *short.joints, short.end))
 
 
 def _meets(x: float, places: Iterable[float]) -> bool:

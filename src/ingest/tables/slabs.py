@@ -137,7 +137,8 @@ def _part(page: int, region: Region, slabs: tuple[Slab, ...]) -> Part:
     """A region with the columns drawn in it; none where fills show only some of those that white space does."""
     bare = Part(page, region, slabs, ())
     drawn = _drawn(region)
-    if not slabs or any(edge.joints for edge in region.horizontal):
+    x0, _, x1, _ = region.bbox
+    if not slabs or any(e.joints and e.start <= x0 + TOUCH and x1 - TOUCH <= e.end for e in region.horizontal):
         return replace(bare, drawn=drawn)
     gutters = _gutters([bare])
     among = all(any(g.x0 - TOUCH <= x <= g.x1 + TOUCH for g in gutters) for x in drawn)

@@ -23,6 +23,7 @@ MIN_BESIDE = 3  # of them have text before it, no list marker
 MOST_ALIKE = 0.6  # of which may end at one place
 SAME_SPACE = 0.03  # ems that a word space may differ
 MIN_GAP = 0.05  # ems between that text and the edge
+DRAWN_ANEW = 0.1  # em; where no space is typed, text that is drawn so far behind the last, or over it, may be another
 
 
 class _Start(NamedTuple):
@@ -51,7 +52,7 @@ def _starts(number: int, line: Line) -> list[_Start]:
     found = [_Start(line[0].x0, number, line[0], None)]
     for before, word in pairwise(line):
         gap = (word.x0 - before.x1) / (word.size or 1.0)
-        if not word.glued and gap > MIN_GAP:
+        if abs(gap) > DRAWN_ANEW if word.glued else gap > MIN_GAP:
             found.append(_Start(word.x0, number, word, None if is_marker(before.text) else before))
     return found
 
