@@ -200,6 +200,19 @@ def clusters(items: Iterable[T], position: Callable[[T], float], tolerance: floa
     return found
 
 
+def fill_of(box: BBox, fills: Sequence[Fill]) -> int | None:
+    """The colour behind most of a box, or ``None`` for white."""
+    x0, top, x1, bottom = box
+    area = (x1 - x0) * (bottom - top)
+    for fill in reversed(fills):
+        if fill.x0 < x1 and fill.x1 > x0 and fill.top < bottom and fill.bottom > top:
+            width = min(x1, fill.x1) - max(x0, fill.x0)
+            height = min(bottom, fill.bottom) - max(top, fill.top)
+            if width * height >= 0.5 * area:
+                return None if fill.colour == WHITE else fill.colour
+    return None
+
+
 def _components(horizontal: list[Edge], vertical: list[Edge]) -> list[Region]:
     """Edges that touch, as regions. Horizontal rules alone make one when they are stacked and equally long."""
     parents = list(range(len(horizontal) + len(vertical)))

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from ingest.layout.lines import lines, middle, paragraphs, usual_leading
 from ingest.layout.pages import Sheet
-from ingest.layout.rulings import WHITE, Region
-from ingest.reading.page import Fill, Page, Word
+from ingest.layout.rulings import Region, fill_of
+from ingest.reading.page import Page, Word
 from ingest.tables.fragment import Cell, Fragment, Line
 from ingest.tables.grids.grid import Grid, Span, grid
 from ingest.tables.grids.open_rows import with_open_rows
@@ -46,7 +46,7 @@ def _fragment(sheet: Sheet, region: Region, free: Sequence[Word]) -> Fragment | 
     if any(edge.hard for edge in region.vertical):
         made = _with_hanging_text(made, sheet.words)
     elif any(edge.hard for edge in region.horizontal):
-        made = with_open_rows(made, free)
+        made = with_open_rows(made, free, sheet.page.fills)
     fragment = filled(sheet, made, "ruled")
     return None if fragment is None or _is_chart(fragment) else fragment
 
@@ -151,19 +151,6 @@ def _right_limits(made: Grid, blocks: dict[Span, list[Line]]) -> dict[int, float
             if not line[-1].angle:
                 reach[span.column_end] = max(reach[span.column_end], line[-1].x1)
     return reach
-
-
-def fill_of(box: BBox, fills: Sequence[Fill]) -> int | None:
-    """The colour behind most of a box, or ``None`` for white."""
-    x0, top, x1, bottom = box
-    area = (x1 - x0) * (bottom - top)
-    for fill in reversed(fills):
-        if fill.x0 < x1 and fill.x1 > x0 and fill.top < bottom and fill.bottom > top:
-            width = min(x1, fill.x1) - max(x0, fill.x0)
-            height = min(bottom, fill.bottom) - max(top, fill.top)
-            if width * height >= 0.5 * area:
-                return None if fill.colour == WHITE else fill.colour
-    return None
 
 
 def _innermost(found: list[Fragment]) -> list[Fragment]:

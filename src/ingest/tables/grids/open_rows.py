@@ -11,7 +11,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.layout.lines import lines, middle
-from ingest.reading.page import Word
+from ingest.layout.rulings import fill_of
+from ingest.reading.page import Fill, Word
 from ingest.tables.fragment import Line
 from ingest.tables.grids.grid import Grid, Span
 
@@ -23,8 +24,11 @@ AT_START = 1.0  # points that a cell's text may begin off the column's
 MIN_COLUMNS = 2  # that text must stand in: a heading above a table keeps to one
 
 
-def with_open_rows(made: Grid, words: Sequence[Word]) -> Grid:
-    """The grid with the rows right above its first and right below its last rule, where there are any."""
+def with_open_rows(made: Grid, words: Sequence[Word], fills: Sequence[Fill]) -> Grid:
+    """The grid with the rows right above its first and right below its last rule, where there are any.
+
+    A cell of the last row that no rule closes spans the row below, save where a fill ends with it.
+    """
     inside = [w for w in words if made.xs[0] <= middle(w)[0] <= made.xs[-1] and not w.angle]
     starts = _starts([w for w in inside if made.ys[0] <= middle(w)[1] <= made.ys[-1]], made.xs)
     above = _row(lines(w for w in inside if middle(w)[1] < made.ys[0])[::-1], made.ys[0], made.xs, starts)
@@ -35,7 +39,10 @@ def with_open_rows(made: Grid, words: Sequence[Word]) -> Grid:
         top = min(w.top for line in above for w in line)
         made = replace(made, ys=(top, *made.ys), cells=(*_cells(0, columns), *cells))
     if below and not _is_head_only(made, words):
-        row, spanning = len(made.ys) - 1, made.open_below or frozenset()
+        row = len(made.ys) - 1
+        last = [s for s in made.cells if s.row_end == row and fill_of(made.box(s), fills) is not None]
+        shaded = {column for s in last for column in range(s.column, s.column_end)}
+        spanning = (made.open_below or frozenset()) - shaded
         cells = tuple(
             replace(s, row_end=row + 1) if s.row_end == row and s.column in spanning else s for s in made.cells
         )

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.layout.lines import lines, paragraphs, usual_leading
-from ingest.layout.rulings import WHITE
+from ingest.layout.rulings import WHITE, fill_of
 from ingest.reading.page import Fill, Word
 from ingest.tables.fragment import Cell, Fragment
-from ingest.tables.ruled import fill_of
 from ingest.tables.white_space.areas import RuleAcross
 from ingest.tables.white_space.candidates import MAX_HEAD, Candidate
 from ingest.tables.white_space.columns import Column, place
