@@ -27,6 +27,7 @@ EVEN = 1.1  # times the usual space of the table's words of that weight
 INDENT = 9.0  # points from a column's left side to its text at most
 APART = 1.0  # times the font size; so far apart are texts of two cells, though one fill lies under both
 MIN_PARTS = 2  # rows without a first cell that show it to be the name of a group
+SAME_START = 1.0  # points between the beginnings of lines of one cell
 MIN_CROSSING = 1.5  # points that a word must reach over a line on both sides to cross it
 
 
@@ -232,13 +233,16 @@ def _crossed(
 ) -> bool:
     """Whether a word or a running line reaches over a line on both sides; or a fill as high as this row, with one text.
 
-    Where texts stand on both sides the fill is that of the whole row: a header.
+    Where texts stand on both sides the fill is that of the whole row: a header. A word too long for its column, alone
+    on its line, crosses nothing where lines beside it stand well apart on both sides.
     """
     top, bottom = row
     inside = [w for w in words if top < middle(w)[1] < bottom]
-    if any(w.x0 + MIN_CROSSING < x < w.x1 - MIN_CROSSING for w in inside):
+    across = [w for w in inside if w.x0 + MIN_CROSSING < x < w.x1 - MIN_CROSSING]
+    gaps = _gaps([w for w in inside if w not in across], x)
+    apart = bool(gaps) and all(gap > APART for gap, _ in gaps)
+    if across and not (apart and all(_is_alone(w, inside) for w in across)):
         return True
-    gaps = _gaps(inside, x)
     if gaps:
         bold, widest = any(is_bold for _, is_bold in gaps), max(gap for gap, _ in gaps)
         least = WORD_SPACE if len(gaps) > 1 else LONE_WORD_SPACE
@@ -249,6 +253,15 @@ def _crossed(
     return any(
         f.x0 + TOUCH < x < f.x1 - TOUCH and abs(f.top - top) <= EMPTY_STRIP and abs(f.bottom - bottom) <= EMPTY_STRIP
         for f in fills
+    )
+
+
+def _is_alone(word: Word, words: Sequence[Word]) -> bool:
+    """Whether no other word of its line stands near a word, and another line begins where it does."""
+    others = [w for w in words if w is not word]
+    beside = (w for w in others if w.top < middle(word)[1] < w.bottom)
+    return any(abs(w.x0 - word.x0) <= SAME_START for w in others) and all(
+        max(w.x0 - word.x1, word.x0 - w.x1) > APART * word.size for w in beside
     )
 
 
