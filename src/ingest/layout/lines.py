@@ -17,6 +17,8 @@ SAME_LINE = 0.5  # of the smaller font size; superscripts stand up to 0.4 off th
 LOOSE_LEADING = 1.17  # of the usual line distance: more is space between paragraphs
 SLACK_AT_SENTENCE = 0.3  # ems that must be left after the next word to believe in a forced break ...
 SLACK_IN_SENTENCE = 4.0  # ... and where the text plainly runs on
+SAME_START = 1.0  # points between the beginnings of lines of one cell
+BESIDE = 1.0  # ems; text that stands nearer to a word on its line is of its cell
 SENTENCE_END = ".:!?…"
 _LEFT_TO_RIGHT = operator.attrgetter("x0", "order")
 
@@ -150,3 +152,12 @@ def middle(word: Word) -> tuple[float, float]:
     if word.angle % 180:
         return (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
     return (word.x0 + word.x1) / 2, word.baseline - 0.3 * word.size
+
+
+def is_overlong(word: Word, words: Iterable[Word]) -> bool:
+    """Whether a word that leaves its column is just too long: alone on its line, which begins where another one does."""
+    others = [w for w in words if w is not word]
+    beside = (w for w in others if w.top < middle(word)[1] < w.bottom)
+    return any(abs(w.x0 - word.x0) <= SAME_START for w in others) and all(
+        max(w.x0 - word.x1, word.x0 - w.x1) > BESIDE * word.size for w in beside
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.layout.lines import lines, middle
+from ingest.layout.lines import is_overlong, lines, middle
 from ingest.layout.rulings import SAME_EXTENT, TOUCH, Edge, Region, clusters
 from ingest.reading.page import Word
 from ingest.tables.fragment import Line
@@ -115,7 +115,7 @@ def _row(words: Sequence[Word], columns: Sequence[float], top: float, bottom: fl
         size = max(w.size for w in line)
         if line[0].angle or line[0].baseline - last > (NEAR if not row else ONE_ROW) * size:
             break
-        if any(w.x0 + 1 < x < w.x1 - 1 for w in line for x in columns):
+        if any(w.x0 + 1 < x < w.x1 - 1 and not is_overlong(w, inside) for w in line for x in columns):
             if bottom < float("inf"):
                 return []
             break

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ingest.layout.lines import lines, middle
+from ingest.layout.lines import is_overlong, lines, middle
 from ingest.layout.rulings import JOINT, TOUCH, Edge, Region, clusters
 from ingest.reading.page import Fill, Word
 from ingest.tables.grids.open_sides import with_open_sides
@@ -27,7 +27,6 @@ EVEN = 1.1  # times the usual space of the table's words of that weight
 INDENT = 9.0  # points from a column's left side to its text at most
 APART = 1.0  # times the font size; so far apart are texts of two cells, though one fill lies under both
 MIN_PARTS = 2  # rows without a first cell that show it to be the name of a group
-SAME_START = 1.0  # points between the beginnings of lines of one cell
 MIN_CROSSING = 1.5  # points that a word must reach over a line on both sides to cross it
 
 
@@ -241,7 +240,7 @@ def _crossed(
     across = [w for w in inside if w.x0 + MIN_CROSSING < x < w.x1 - MIN_CROSSING]
     gaps = _gaps([w for w in inside if w not in across], x)
     apart = bool(gaps) and all(gap > APART for gap, _ in gaps)
-    if across and not (apart and all(_is_alone(w, inside) for w in across)):
+    if across and not (apart and all(is_overlong(w, inside) for w in across)):
         return True
     if gaps:
         bold, widest = any(is_bold for _, is_bold in gaps), max(gap for gap, _ in gaps)
@@ -253,15 +252,6 @@ def _crossed(
     return any(
         f.x0 + TOUCH < x < f.x1 - TOUCH and abs(f.top - top) <= EMPTY_STRIP and abs(f.bottom - bottom) <= EMPTY_STRIP
         for f in fills
-    )
-
-
-def _is_alone(word: Word, words: Sequence[Word]) -> bool:
-    """Whether no other word of its line stands near a word, and another line begins where it does."""
-    others = [w for w in words if w is not word]
-    beside = (w for w in others if w.top < middle(word)[1] < w.bottom)
-    return any(abs(w.x0 - word.x0) <= SAME_START for w in others) and all(
-        max(w.x0 - word.x1, word.x0 - w.x1) > APART * word.size for w in beside
     )
 
 
