@@ -123,7 +123,7 @@ def _grown(
                 step > 0 and _begins_like(strip, strips[ends[0] : k])
             ):
                 break
-            if len(strip.chunks) == 1 and strip.size > HEADING * strips[seed].size:
+            if len(strip.chunks) == 1 and strip.size > HEADING * max(s.size for s in strips[ends[0] : ends[1] + 1]):
                 break
             if step > 0 and _is_below_the_last_rule(k, ends[0], strips, rules):
                 break
