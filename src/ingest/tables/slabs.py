@@ -259,11 +259,17 @@ def _are_one(group: Sequence[Part], part: Part) -> bool:
     if drawn:
         places = [Column(x, x) for x in drawn]
         return _keeps(part, places) and all(any(g.x0 <= x <= g.x1 for x, _ in places) for g in _gutters([part]))
+    if _said(group[0].slabs[0]) == _said(part.slabs[0]) and len(part.slabs[0].extents) > 1:
+        return True  # the header is there again
     before = group[-LOOK_BACK:]
     together = _gutters([*before, part])
     return len(together) >= max(len(_gutters(before)), len(_gutters([part]))) and all(
         _keeps(p, together) for p in (*before, part)
     )
+
+
+def _said(slab: Slab) -> list[str]:
+    return [chunk.text for chunk in slab.chunks]
 
 
 def _columns_drawn(group: Sequence[Part]) -> tuple[float, ...]:
