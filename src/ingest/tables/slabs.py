@@ -311,7 +311,7 @@ def _gutters(group: Sequence[Part]) -> list[Column]:
     size = median(c.size for part in group for slab in part.slabs for c in slab.chunks)
     found = list(_least_covered(slabs, _may_close(len(slabs))))
     listed = [chunk for part in group for slab in part.slabs for chunk in slab.chunks]
-    kept = [g for g in found if _is_wide(g, beside(g, found, slabs), size) or begins_columns(g, listed)]
+    kept = _wide_ones(found, slabs, size, listed)
     markers = [chunk for part in group for slab in part.slabs for chunk in slab.chunks if is_marker(chunk.text)]
     return kept if not markers else [g for g in kept if not _only_markers(g, kept, group)]
 
@@ -346,6 +346,16 @@ def _lowest(stretch: Sequence[tuple[int, Column]]) -> Iterator[Column]:
             run = column if run is None else Column(run.x0, column.x1)
     if run is not None:
         yield run
+
+
+def _wide_ones(
+    found: Iterable[Column], slabs: Sequence[Sequence[Column]], size: float, listed: Sequence[Chunk]
+) -> list[Column]:
+    """Gaps that are wide enough for the slabs with text beside them, the narrowest others taken out one by one."""
+    kept = list(found)
+    while narrow := [g for g in kept if not (_is_wide(g, beside(g, kept, slabs), size) or begins_columns(g, listed))]:
+        kept.remove(min(narrow, key=lambda g: g.x1 - g.x0))
+    return kept
 
 
 def _is_wide(gutter: Column, both: int, size: float) -> bool:
