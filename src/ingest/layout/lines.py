@@ -18,6 +18,7 @@ LOOSE_LEADING = 1.17  # of the usual line distance: more is space between paragr
 SLACK_AT_SENTENCE = 0.3  # ems that must be left after the next word to believe in a forced break ...
 SLACK_IN_SENTENCE = 4.0  # ... and where the text plainly runs on
 SAME_START = 1.0  # points between the beginnings of lines of one cell
+ALIGNED = 2  # other words that begin where one does, and show a column
 BESIDE = 1.0  # ems; text that stands nearer to a word on its line is of its cell
 SENTENCE_END = ".:!?…"
 _LEFT_TO_RIGHT = operator.attrgetter("x0", "order")
@@ -155,9 +156,16 @@ def middle(word: Word) -> tuple[float, float]:
 
 
 def is_overlong(word: Word, words: Iterable[Word]) -> bool:
-    """Whether a word that leaves its column is just too long: alone on its line, which begins where another one does."""
+    """Whether a word that leaves its column is just too long: the first and only one of its line in the column.
+
+    Another line begins where it does; what stands close behind it begins where other words do, in the next column.
+    """
     others = [w for w in words if w is not word]
-    beside = (w for w in others if w.top < middle(word)[1] < w.bottom)
+    near = [
+        w
+        for w in others
+        if w.top < middle(word)[1] < w.bottom and max(w.x0 - word.x1, word.x0 - w.x1) <= BESIDE * word.size
+    ]
     return any(abs(w.x0 - word.x0) <= SAME_START for w in others) and all(
-        max(w.x0 - word.x1, word.x0 - w.x1) > BESIDE * word.size for w in beside
+        w.x0 > word.x0 and sum(abs(other.x0 - w.x0) <= SAME_START for other in others) > ALIGNED for w in near
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ingest.layout.lines import is_overlong, lines, middle
+from ingest.layout.lines import SAME_START, is_overlong, lines, middle
 from ingest.layout.rulings import JOINT, TOUCH, Edge, Region, clusters
 from ingest.reading.page import Fill, Word
 from ingest.tables.grids.open_sides import with_open_sides
@@ -233,13 +233,15 @@ def _crossed(
     """Whether a word or a running line reaches over a line on both sides; or a fill as high as this row, with one text.
 
     Where texts stand on both sides the fill is that of the whole row: a header. A word too long for its column, alone
-    on its line, crosses nothing where lines beside it stand well apart on both sides.
+    on its line, crosses nothing where other lines go on behind the line from one place.
     """
     top, bottom = row
     inside = [w for w in words if top < middle(w)[1] < bottom]
     across = [w for w in inside if w.x0 + MIN_CROSSING < x < w.x1 - MIN_CROSSING]
-    gaps = _gaps([w for w in inside if w not in across], x)
-    apart = bool(gaps) and all(gap > APART for gap, _ in gaps)
+    pairs = _beside([w for w in inside if w not in across], x)
+    gaps = [(_gap(before, behind), behind.bold) for before, behind in pairs]
+    starts = [behind.x0 for _, behind in pairs]
+    apart = bool(pairs) and max(starts) - min(starts) <= SAME_START and max(gaps)[0] > APART
     if across and not (apart and all(is_overlong(w, inside) for w in across)):
         return True
     if gaps:
@@ -295,13 +297,13 @@ def _on_both_sides(places: Sequence[float], xs: Sequence[float]) -> bool:
     return any(left < x < at for x in places) and any(at < x < right for x in places)
 
 
-def _gaps(words: Sequence[Word], x: float) -> list[tuple[float, bool]]:
-    """What every line that stands on both sides of a place leaves there, in ems, and whether it is bold behind it."""
+def _beside(words: Sequence[Word], x: float) -> list[tuple[Word, Word]]:
+    """The last word before a place and the first behind it, of every line that stands on both sides."""
     found = []
     for line in lines(w for w in words if not w.angle):
         left, right = [w for w in line if w.x1 <= x + MIN_CROSSING], [w for w in line if w.x0 >= x - MIN_CROSSING]
         if left and right:
-            found.append((_gap(left[-1], right[0]), right[0].bold))
+            found.append((left[-1], right[0]))
     return found
 
 
