@@ -19,7 +19,7 @@ SLACK_AT_SENTENCE = 0.3  # ems that must be left after the next word to believe 
 SLACK_IN_SENTENCE = 4.0  # ... and where the text plainly runs on
 SAME_START = 1.0  # points between the beginnings of lines of one cell
 ALIGNED = 2  # other words that begin where one does, and show a column
-BESIDE = 1.0  # ems; text that stands nearer to a word on its line is of its cell
+BEFORE, BEHIND = 0.4, 1.0  # ems; text that stands nearer to a word on its line may be of its cell
 SENTENCE_END = ".:!?…"
 _LEFT_TO_RIGHT = operator.attrgetter("x0", "order")
 
@@ -161,11 +161,10 @@ def is_overlong(word: Word, words: Iterable[Word]) -> bool:
     Another line begins where it does; what stands close behind it begins where other words do, in the next column.
     """
     others = [w for w in words if w is not word]
-    near = [
-        w
-        for w in others
-        if w.top < middle(word)[1] < w.bottom and max(w.x0 - word.x1, word.x0 - w.x1) <= BESIDE * word.size
-    ]
-    return any(abs(w.x0 - word.x0) <= SAME_START for w in others) and all(
-        w.x0 > word.x0 and sum(abs(other.x0 - w.x0) <= SAME_START for other in others) > ALIGNED for w in near
+    line = [w for w in others if w.top < middle(word)[1] < w.bottom]
+    behind = [w for w in line if w.x0 > word.x0 and w.x0 - word.x1 <= BEHIND * word.size]
+    return (
+        any(abs(w.x0 - word.x0) <= SAME_START for w in others)
+        and not any(w.x0 < word.x0 and word.x0 - w.x1 <= BEFORE * word.size for w in line)
+        and all(sum(abs(other.x0 - w.x0) <= SAME_START for other in others) > ALIGNED for w in behind)
     )

@@ -89,7 +89,7 @@ def _as_one(tree: Fragment, lines: Fragment, known: frozenset[int]) -> Fragment 
     if by_words or len(set(keys.values())) < len(keys):
         return None
     empty = _empty_cells(tree) if len(lines.columns) == len(tree.columns) else {}
-    if any(any(c.words) and _swallows(c, keys, empty) for c in cells):
+    if _has_spans(tree) and any(any(c.words) and _swallows(c, keys, empty) for c in cells):
         return None
     cells = [c if c.key else replace(c, key=empty.get((keys.get(c.row, NO_ROW), c.column))) for c in cells]
     return replace(
@@ -100,6 +100,11 @@ def _as_one(tree: Fragment, lines: Fragment, known: frozenset[int]) -> Fragment 
         row_keys=tuple(keys.get(row, NO_ROW) for row in range(len(lines.rows) - 1)),
         reason="tree and lines agree",
     )
+
+
+def _has_spans(tree: Fragment) -> bool:
+    """Whether a tree says of any cell that it spans others; where it never does, merged cells look empty in it."""
+    return any(c.row_span > 1 or c.column_span > 1 for c in tree.cells)
 
 
 def _swallows(cell: Cell, keys: Mapping[int, int], empty: Mapping[tuple[int, int], int | None]) -> bool:
