@@ -60,7 +60,7 @@ class Region:
 
 def regions(page: Page) -> tuple[Region, ...]:
     """The regions of a page, from top to bottom."""
-    rules = [r for r in page.rules if _seen(r, page.fills)]
+    rules = [r for r in _on_page(page) if _seen(r, page.fills)]
     rules = _without_underlines(rules, page.words)
     drawn = _components(*_edges(rules, ()))
     closed = [r for r in drawn if len(r.horizontal) > 1 and len(r.vertical) > 1]
@@ -68,6 +68,12 @@ def regions(page: Page) -> tuple[Region, ...]:
     fills = [f for row in _beside_each_other(seen) if not _inside_a_cell(row, closed) for f in row]
     found = _with_inner(_components(*_edges(rules, fills))) if fills else drawn
     return tuple(sorted(found, key=lambda region: (region.bbox[1], region.bbox[0])))
+
+
+def _on_page(page: Page) -> list[Rule]:
+    """The rules of a page less what its foot cuts off: some producers draw a row that a page cuts as a whole."""
+    cut = (r._replace(bottom=min(r.bottom, page.height)) for r in page.rules if r.top <= page.height)
+    return [r for r in cut if r.top < r.bottom or r.x0 < r.x1]
 
 
 def _with_inner(found: Sequence[Region]) -> list[Region]:
