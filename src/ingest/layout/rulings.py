@@ -71,8 +71,9 @@ def regions(page: Page) -> tuple[Region, ...]:
 
 
 def _on_page(page: Page) -> list[Rule]:
-    """The rules of a page less what its foot cuts off: some producers draw a row that a page cuts as a whole."""
-    cut = (r._replace(bottom=min(r.bottom, page.height)) for r in page.rules if r.top <= page.height)
+    """The rules of a page less what its edge cuts off: some producers draw a row that a page cuts as a whole."""
+    inside = (r for r in page.rules if r.top <= page.height and r.bottom >= 0)
+    cut = (r._replace(top=max(r.top, 0.0), bottom=min(r.bottom, page.height)) for r in inside)
     return [r for r in cut if r.top < r.bottom or r.x0 < r.x1]
 
 
