@@ -7,7 +7,7 @@ that share their gaps an area (``areas``), the gaps of an area columns (``column
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 from statistics import median
@@ -66,26 +66,33 @@ def _bodies(group: Sequence[Candidate], depths: Sequence[int]) -> list[Body]:
 def _with_remainders(
     groups: Sequence[list[Candidate]], document: Document, taken: Mapping[int, frozenset[int]]
 ) -> list[list[Candidate]]:
-    """Groups with what stands of them alone on the page after their last part."""
+    """Groups with what stands of their parts alone on the page after each."""
     sheets = {sheet.page.number: sheet for sheet in document.sheets}
     left = list(groups)
     found: list[list[Candidate]] = []
     while left:
         group = left.pop(0)
-        number = group[-1].sheet.page.number
-        following = sheets.get(number + 1)
-        rest = None
-        if following is not None and is_last(group[-1], taken.get(number, frozenset())):
-            rest = remainder(group[-1], following, taken.get(number + 1, frozenset()), _begun_on(following, left))
-        if rest is not None and left and left[0][0].strips[0] in rest.strips:
-            left.pop(0)
-        found.append([*group, rest] if rest is not None else group)
+        parts: list[Candidate] = []
+        for k, part in enumerate(group, 1):
+            parts.append(part)
+            number = part.sheet.page.number
+            following = sheets.get(number + 1)
+            if following is None or not is_last(part, taken.get(number, frozenset())):
+                continue
+            begun = _begun_on(following, [*group[k:], *(first for first, *_ in left)])
+            rest = remainder(part, following, taken.get(number + 1, frozenset()), begun)
+            if rest is None:
+                continue
+            if k == len(group) and left and left[0][0].strips[0] in rest.strips:
+                left.pop(0)
+            parts.append(rest)
+        found.append(parts)
     return found
 
 
-def _begun_on(sheet: Sheet, groups: Sequence[list[Candidate]]) -> list[Candidate]:
-    """The first parts of the next groups, while they stand on a page."""
-    return list(takewhile(lambda c: c.sheet is sheet, (first for first, *_ in groups)))
+def _begun_on(sheet: Sheet, listed: Iterable[Candidate]) -> list[Candidate]:
+    """The next candidates, while they stand on a page."""
+    return list(takewhile(lambda c: c.sheet is sheet, listed))
 
 
 def pooled(listed: Sequence[Candidate]) -> list[list[Candidate]]:
