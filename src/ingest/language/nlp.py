@@ -25,8 +25,11 @@ from ingest.language.lexicon import (
     is_abbreviation,
     is_area,
     is_body,
+    is_definite,
     is_first_name,
     is_initials,
+    is_short,
+    is_surname,
     looks_like_surname,
     table,
     word_kind,
@@ -119,7 +122,9 @@ def _stands_for_a_person(doc: Doc, at: int) -> bool:
     before = doc[at - 1] if at else None
     behind_role = before is not None and (before.ent_type_ == "ROLE" or before.lower_ in LED_BY)
     return (behind_role or _starts_a_fragment(doc, at)) and (
-        _ends_a_fragment(doc, at + 1) or doc[at + 1].lower_ in ("og", "samt", "&", "i", "fra")
+        _ends_a_fragment(doc, at + 1)
+        or doc[at + 1].lower_ in ("og", "samt", "&", "i", "fra")
+        or doc[at + 1].lower_ in table()["responsibility"]["subject_verbs"]  # "TBJ er tovholder"
     )
 
 
@@ -131,10 +136,22 @@ def _person_end(doc: Doc, at: int) -> int:
     if is_first_name(first):
         end = _surnames_end(doc, at + 1)
         return at if end == at + 1 and first in table()["first_names"]["words_too"] else end
-    if doc[at]._.names or not _starts_a_fragment(doc, at) or len(first) < 2:
+    if doc[at]._.names or not _starts_a_fragment(doc, at) or len(first) < 2 or doc[at].is_stop:
         return at
     end = _surnames_end(doc, at + 1)
-    return end if end > at + 1 and looks_like_surname(doc[end - 1].text) and not doc[at].is_stop else at
+    named = end > at + 1 and (looks_like_surname(doc[end - 1].text) or _is_announced(doc, at, end))
+    return end if named else at
+
+
+def _is_announced(doc: Doc, start: int, end: int) -> bool:
+    """Whether two words or more of no known kind stand as a person's name does: behind a role, "Tovholder:", "v/"."""
+    names = all(token.is_alpha and not is_definite(token.text) and not is_short(token.text) for token in doc[start:end])
+    if not start or not names or doc[end - 1].text in table()["houses"]["districts"]:
+        return False
+    before = doc[start - 1]
+    if before.text == ":" and start > 1:
+        before = doc[start - 2]
+    return before._.names == "ROLE" or before.lower_ in LED_BY
 
 
 def _surnames_end(doc: Doc, at: int) -> int:
@@ -145,8 +162,9 @@ def _surnames_end(doc: Doc, at: int) -> int:
         before_surname = _is_surname(doc, at + 1)
         if is_first_name(text):
             more = before_surname and not is_first_name(doc[at + 1].text)
-            last = not surnames and _ends_a_fragment(doc, at + 1)  # "Søren Lykke"
-            if surnames or not (more or last or text in table()["first_names"]["words_too"]):
+            last = not surnames and (_ends_a_fragment(doc, at + 1) or doc[at + 1].is_lower)  # "Søren Lykke"
+            family = not surnames and at + 1 < len(doc) and is_surname(doc[at + 1].text)  # "Hawa Mohamud Ali"
+            if surnames or not (more or last or family or text in table()["first_names"]["words_too"]):
                 break  # the next person begins
         elif _is_initial(text) or text.casefold() in PARTICLES:
             if not before_surname and not (_is_initial(text) and _ends_a_fragment(doc, at + 1)):
@@ -172,6 +190,8 @@ def _is_surname(doc: Doc, at: int) -> bool:
     wordlike = text.replace("-", "").replace("'", "").isalpha() and not text.endswith("-")
     if len(text) < 2 or not text[0].isupper() or not wordlike:
         return False
+    if is_surname(text) and doc[at - 1].text[:1].isupper():
+        return True
     label = label_of(text)
     by_ending = label == "AREA" and text.casefold() not in table()["areas"]["words"]  # "Lunding"
     return label == "" or by_ending or (label == "AREA" and looks_like_surname(text))

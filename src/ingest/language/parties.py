@@ -35,7 +35,7 @@ MAX_LABEL = 10  # tokens before a colon ("Frem til 1. august 2015:")
 PARTED = JOINTS | {":", "-", "–"}  # a fragment begins behind them
 TOGETHER = "i samarbejde med"
 _BROKEN_OFF = re.compile(r"(?i)(\b(?:i|for|af|hos|og|samt)|[,&/])[ ]*\n\s*|[ ]*\n\s*(?=(?:og|samt|&) )")
-_BULLET = re.compile(r"(?m)^(\s*)[-–•*·▪◦■\uf0b7](?=\s)")
+_BULLET = re.compile(r"(?m)^(\s*)(?:[-–•*·▪◦■\uf0b7]|[1-9][.)](?=\s+[A-ZÆØÅ]))(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
