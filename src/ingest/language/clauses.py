@@ -17,7 +17,7 @@ from ingest.language.complements import is_adjective
 from ingest.language.lexicon import is_determiner, table
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 Reading = Literal["list", "known", "persons", "subject"]
 """How to read a stretch: every fragment is a party; only known words; only persons; only those that it begins with."""
@@ -29,6 +29,7 @@ MODALS = frozenset({"kan", "skal", "vil"})
 IN_PLACE = frozenset({"er", "findes", "foregår", "sker"})
 AUXILIARIES = frozenset({"bliver", "er", "forbliver", "fik", "får", "har"})
 COPULAS = frozenset({"bliver", "er", "forbliver", "hedder"})
+MIN_VERB = 3  # letters that a verb of the present tense has more than
 MAX_ADVERBS = 3  # tokens from a passive verb to its "af" ("løses bedst af")
 NEVER_PASSIVE = frozenset({"fælles", "deres", "vores", "alles", "andres", "ellers", "hinandens", "samtidens"})
 _PASSIVE = re.compile(r"[a-zæøå]{2,}es$|(?:ind|for|be|op|fore)[a-zæøå]*ås$")
@@ -64,8 +65,8 @@ def lines(doc: Doc) -> Iterator[tuple[int, int]]:
 def stretches(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
     """The stretches of a line that count, sentence by sentence."""
     for first, last in _sentences(doc, start, end):
-        if not _undecided(doc, first, last):
-            for begin, stop in _clauses(doc, first, last):
+        for begin, stop in _clauses(doc, first, last):
+            if not _undecided(doc, begin, stop):
                 yield from (replace(stretch, sentence=begin) for stretch in _sentence(doc, begin, stop))
 
 
@@ -162,6 +163,14 @@ def _sentence(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
         yield Stretch(verb + 1, end, "list")
         return
     charged = _charged(doc, start, end)
+    comma = _relative(doc, start, verb)
+    if charged is None and comma is not None and not _hiring(doc, verb, end):
+        main = next((i + 1 for i in range(verb, end - 1) if doc[i].text == "," and _verb(doc, i + 1, i + 2)), None)
+        if main is None and doc[verb].lower_ not in said["involved"]:
+            yield from _with_clauses_between(doc, start, end)  # "Lone Bech, der er leder af ..."
+        elif main is not None and _subject_is_responsible(doc, main, end):
+            yield Stretch(start, comma, "list")
+        return
     if _hiring(doc, verb, end):
         yield Stretch(start, verb, "known")
     if charged is not None:
@@ -173,6 +182,12 @@ def _sentence(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
         shared = phrase_end(doc, shared_from, end, "together")
         if shared is not None and (charged is None or _cut(doc, charged, end) <= shared):
             yield Stretch(shared, end, "known", "i samarbejde med")
+
+
+def _relative(doc: Doc, start: int, verb: int) -> int | None:
+    """The comma before the relative clause in which a sentence's first verb stands ("A, som **er** ansat i B, ...")."""
+    commas = (i for i in range(start + 1, verb - 1) if doc[i].text == "," and doc[i + 1].lower_ in ("der", "som"))
+    return next(commas, None)
 
 
 def _with_clauses_between(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
@@ -258,11 +273,18 @@ def _verb(doc: Doc, start: int, end: int) -> int | None:
             continue
         if any(word in said[verbs] for verbs in ("subject_verbs", "other_verbs", "involved", "handed_over")):
             return i
-        if word.endswith("erer"):
+        if word.endswith("erer") or (i > start and _may_be_verb(token)):
             return i
         if _passive(word) and not token.ent_type_:
             return i
     return None
+
+
+def _may_be_verb(token: Token) -> bool:
+    """Whether a word of no known kind stands where a party's verb does and ends as one: "Halpersonalet **låser** op"."""
+    known = token.is_stop or token.lower_ in table()["small_words"]["leading"]
+    verbal = token.is_alpha and len(token) > MIN_VERB and token.text.endswith("er")
+    return verbal and not known and token.nbor(-1).ent_type_ in PARTIES - {"AREA"}
 
 
 def _passive(word: str) -> bool:
@@ -350,8 +372,8 @@ def _cut(doc: Doc, start: int, end: int) -> int:
 def _subject_is_responsible(doc: Doc, verb: int, end: int) -> bool:
     said = table()["responsibility"]
     word = doc[verb].lower_
-    named = word in said["subject_verbs"] or (word.endswith("erer") and word not in said["other_verbs"])
-    named = named or word in AUXILIARIES
+    known = word in said["other_verbs"] or word in said["handed_over"]
+    named = word in said["subject_verbs"] or word in AUXILIARIES or (word.endswith("er") and not known)
     if word in said["involved"] or not named:
         return False
     following = doc[verb + 1 : min(end, verb + 1 + NEAR)]

@@ -265,9 +265,10 @@ class _Reader:
     def _explains(self, start: int, end: int) -> bool:
         """Whether brackets say what the one before is ("Café Krydset (værested)"), or repeat its initials."""
         said, before = self.doc[start:end], self.found[-1].phrase
-        if before.kind == "person":
-            return len(said) == 1 and is_initials(said.text)
         kind = said[-1].ent_type_ if len(said) else ""
+        if before.kind == "person":
+            field = kind == "UNIT" and said.text.islower() and not is_definite(said.text)  # "Lone Bech (skole)"
+            return len(said) == 1 and (field or is_initials(said.text))
         kinds = ("UNIT", "ORGANISATION", "ROLE") if before.kind == "organisation" else ("UNIT", "ORGANISATION")
         return said.text.islower() and kind in kinds and not is_definite(said.text)
 
@@ -296,6 +297,7 @@ class _Reader:
             return owned.end
         called = is_kommune(doc, stop, end)
         alone = fresh and (stop >= end or doc[stop].text in JOINTS or doc[stop].is_space)
+        alone = alone or (fresh and phrase_here(doc, stop, end, "jointly") is not None)
         stop += called
         if called and at and doc[at - 1].lower_ == "fra":
             self.places = places
