@@ -28,6 +28,7 @@ MAX_BEFORE_POST = 3  # tokens before the noun of a post and with it ("Den nye pr
 MODALS = frozenset({"kan", "skal", "vil"})
 IN_PLACE = frozenset({"er", "findes", "foregår", "sker"})
 AUXILIARIES = frozenset({"bliver", "er", "forbliver", "fik", "får", "har"})
+AFTERWARDS = frozenset({"derefter", "dernæst", "herefter", "senere", "siden"})
 COPULAS = frozenset({"bliver", "er", "forbliver", "hedder"})
 MIN_VERB = 3  # letters that a verb of the present tense has more than
 MAX_ADVERBS = 3  # tokens from a passive verb to its "af" ("løses bedst af")
@@ -80,7 +81,7 @@ def _clauses(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
             if begin is not None and _verb(doc, first, i) is not None:
                 yield first, i
                 first = begin
-    if first == start or _verb(doc, first, end) is not None or _duty_in(doc, first, end) is not None:
+    if first == start or _verb(doc, first, end) is not None or _verbless(doc, first, end) is not None:
         yield first, end
 
 
@@ -95,7 +96,8 @@ def _main_clause(doc: Doc, start: int, end: int) -> int:
 def _clause_begins(doc: Doc, at: int, end: int, decided: bool) -> int | None:
     """The first word of a clause that a token begins or joins: ", mens **B** ...", ", **B** udfører"; else None."""
     joint, comma = doc[at].lower_, doc[at - 1].text == ","
-    if joint == "men" and (_cleft(doc, at + 1, end) is not None or _subject_verb(doc, at + 1, end)):
+    goes_on = joint == "men" and (_cleft(doc, at + 1, end) is not None or _verb(doc, at + 1, at + 2) is not None)
+    if goes_on or (joint in ("men", "så") and _subject_verb(doc, at + 1, end)):
         return at + 1
     if joint in table()["responsibility"]["meanwhile"]:
         return at + 1
@@ -105,16 +107,18 @@ def _clause_begins(doc: Doc, at: int, end: int, decided: bool) -> int | None:
         return None
     if joint == "at" and decided and doc[at - 2].lower_ != "for":
         return at + 1
-    if _duty_in(doc, at, end) is not None:
+    if _verbless(doc, at, end) is not None:
         return at
     elsewhere = joint == "i" and doc[at + 1].ent_type_ == "MUNICIPALITY" and _verb(doc, at, end) is not None
     beside = doc[at].ent_type_ in PARTIES and _subject_verb(doc, at, end)
     return at if elsewhere or beside else None
 
 
-def _duty_in(doc: Doc, start: int, end: int) -> int | None:
-    """Where it is said in whose hands a duty lies, without a verb: "udførelsen i **fagcentrene**"."""
+def _verbless(doc: Doc, start: int, end: int) -> int | None:
+    """Where it is said without a verb who is in charge: "udførelsen i **fagcentrene**", "herefter **Lone Bech**"."""
     said = table()["responsibility"]
+    if start + 1 < end and doc[start].lower_ in AFTERWARDS and doc[start + 1].ent_type_ in PARTIES:
+        return start + 1
     there = start + 2 < end and doc[start].lower_ in said["duties"]
     return start + 2 if there and doc[start + 1].lower_ in said["participle_prepositions"] else None
 
@@ -153,7 +157,7 @@ def _sentence(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
     end = asked[0] if asked else end
     verb = _verb(doc, start, end)
     if verb is None:
-        start = phrase_here(doc, start, end, "hedges") or _duty_in(doc, start, end) or start
+        start = phrase_here(doc, start, end, "hedges") or _verbless(doc, start, end) or start
         if start >= end:
             return
         yield Stretch(start, end, "persons" if doc[start].lower_ in said["remarks"] else "list")
@@ -164,13 +168,15 @@ def _sentence(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
         return
     charged = _charged(doc, start, end)
     comma = _relative(doc, start, verb)
-    if charged is None and comma is not None and not _hiring(doc, verb, end):
+    if comma is not None and not _hiring(doc, verb, end):
         main = next((i + 1 for i in range(verb, end - 1) if doc[i].text == "," and _verb(doc, i + 1, i + 2)), None)
-        if main is None and doc[verb].lower_ not in said["involved"]:
-            yield from _with_clauses_between(doc, start, end)  # "Lone Bech, der er leder af ..."
-        elif main is not None and _subject_is_responsible(doc, main, end):
+        if main is not None and _subject_is_responsible(doc, main, end):
             yield Stretch(start, comma, "list")
-        return
+            end = main - 1
+        elif charged is None and main is None and doc[verb].lower_ not in said["involved"]:
+            yield from _with_clauses_between(doc, start, end)  # "Lone Bech, der er leder af ..."
+        if charged is None or charged >= end:
+            return
     if _hiring(doc, verb, end):
         yield Stretch(start, verb, "known")
     if charged is not None:
@@ -281,7 +287,7 @@ def _verb(doc: Doc, start: int, end: int) -> int | None:
 
 
 def _may_be_verb(token: Token) -> bool:
-    """Whether a word of no known kind stands where a party's verb does and ends as one: "Halpersonalet **låser** op"."""
+    """Whether a word of no known kind stands where a party's verb does, and ends as one: "Personalet **låser** op"."""
     known = token.is_stop or token.lower_ in table()["small_words"]["leading"]
     verbal = token.is_alpha and len(token) > MIN_VERB and token.text.endswith("er")
     return verbal and not known and token.nbor(-1).ent_type_ in PARTIES - {"AREA"}

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 MAX_NAME = 4  # words of a name that no table knows
 MAX_LABEL = 10  # tokens before a colon ("Frem til 1. august 2015:")
 PARTED = JOINTS | {":", "-", "–"}  # a fragment begins behind them
+MAX_INNER_LABEL = 4  # the same inside a line
 TOGETHER = "i samarbejde med"
 _BROKEN_OFF = re.compile(r"(?i)(\b(?:i|for|af|hos|og|samt)|[,&/])[ ]*\n\s*|[ ]*\n\s*(?=(?:og|samt|&) )")
 _BULLET = re.compile(r"(?m)^(\s*)(?:[-–•*·▪◦■\uf0b7]|[1-9][.)](?=\s+[A-ZÆØÅ]))(?=\s)")
@@ -130,8 +131,8 @@ class _Reader:
             if reading in ("list", "subject") and (stop := self._other_place(at, end)) > at:
                 at, fresh = stop, True
                 continue
-            if at + 1 < end and doc[at + 1].text == ":" and (said := label(token.text)) is not None:
-                at, fresh, qualifier = at + 2, True, said or None
+            if (colon := self._label_end(at, end)) > at:
+                at, fresh, qualifier = colon + 1, True, label(words(doc, at, colon)) or None
                 continue
             if reading != "persons" and (stop := self._municipalities(at, end, fresh)) > at:
                 at, fresh = stop, False
@@ -150,6 +151,11 @@ class _Reader:
             self._share_places(named)
             qualifier = self._add(named, qualifier)
             fresh = True
+
+    def _label_end(self, at: int, end: int) -> int:
+        """The colon behind a label that begins at a token ("daglig leder:"); the token when none does."""
+        colon = next((i for i in range(at + 1, min(end, at + MAX_INNER_LABEL)) if self.doc[i].text == ":"), at)
+        return colon if colon > at and label(words(self.doc, at, colon)) is not None else at
 
     def _share_places(self, named: _Named) -> None:
         """Give those right before a slash the municipality of the last: "Klimakonsulent/byplanlægger i Tønder"."""
