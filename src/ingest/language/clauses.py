@@ -267,7 +267,6 @@ def _phrases(kind: str) -> dict[str, list[str]]:
 
 def _verb(doc: Doc, start: int, end: int) -> int | None:
     """The finite verb, outside brackets; None in a list of names."""
-    said = table()["responsibility"]
     depth = 0
     for i in range(start, end):
         token = doc[i]
@@ -277,13 +276,21 @@ def _verb(doc: Doc, start: int, end: int) -> int | None:
         word = token.lower_
         if i + 1 < end and doc[i + 1].text == ":":  # a label: "Udfører: SSP"
             continue
-        if any(word in said[verbs] for verbs in ("subject_verbs", "other_verbs", "involved", "handed_over")):
+        if word in _finite_verbs():
             return i
         if word.endswith("erer") or (i > start and _may_be_verb(token)):
             return i
         if _passive(word) and not token.ent_type_:
             return i
     return None
+
+
+@cache
+def _finite_verbs() -> frozenset[str]:
+    """The verbs of ``units.toml`` that mark a sentence."""
+    said = table()["responsibility"]
+    kinds = ("subject_verbs", "other_verbs", "involved", "handed_over")
+    return frozenset(verb for kind in kinds for verb in said[kind])
 
 
 def _may_be_verb(token: Token) -> bool:

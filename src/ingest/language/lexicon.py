@@ -192,7 +192,14 @@ def is_abbreviation(word: str) -> bool:
 
 def is_body(word: str) -> bool:
     """Whether it is the whole name of a body outside the municipality ("DGI", "Realdania")."""
-    return word in table()["organisations"]["names"]
+    return not word.islower() and (word in _bodies() or word.casefold() in _bodies())
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """Names of one word: those of capitals as they are, the others in small letters."""
+    names = table()["organisations"]["names"]
+    return frozenset(name if name.isupper() else name.casefold() for name in names if " " not in name)
 
 
 def is_initials(word: str) -> bool:

@@ -56,9 +56,8 @@ def pipeline() -> Language:
     tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), SUSPENDED_SLASH]).finditer
     ruler = nlp.add_pipe("entity_ruler")
     assert isinstance(ruler, EntityRuler)
-    ruler.add_patterns(
-        [{"label": "ORGANISATION", "pattern": _as_written(name)} for name in table()["organisations"]["names"]]
-    )
+    several = [name for name in table()["organisations"]["names"] if " " in name]  # of one word: ``label_of``
+    ruler.add_patterns([{"label": "ORGANISATION", "pattern": _as_written(name)} for name in several])
     ruler.add_patterns([{"label": "ORGANISATION", "pattern": pattern} for pattern in (*_companies(), *_kinds())])
     ruler.add_patterns([{"label": label, "pattern": [{"_": {"names": label}}]} for label in LABELS])
     nlp.add_pipe("danish_person_names")
@@ -135,7 +134,8 @@ def _person_end(doc: Doc, at: int) -> int:
         return at
     if is_first_name(first):
         end = _surnames_end(doc, at + 1)
-        return at if end == at + 1 and first in table()["first_names"]["words_too"] else end
+        enclosed = 0 < at < len(doc) - 1 and doc[at - 1].text == "(" and doc[at + 1].text == ")"  # "Teknik (Bo)"
+        return at if end == at + 1 and first in table()["first_names"]["words_too"] and not enclosed else end
     if doc[at]._.names or not _starts_a_fragment(doc, at) or len(first) < 2 or doc[at].is_stop:
         return at
     end = _surnames_end(doc, at + 1)
