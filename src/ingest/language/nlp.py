@@ -143,10 +143,18 @@ def _person_end(doc: Doc, at: int) -> int:
     return end if named else at
 
 
+def _may_be_name(token: Token) -> bool:
+    known = token._.names or is_short(token.text) or is_definite(token.text)
+    return token.is_alpha and (not known or looks_like_surname(token.text))
+
+
 def _is_announced(doc: Doc, start: int, end: int) -> bool:
     """Whether two words or more of no known kind stand as a person's name does: behind a role, "Tovholder:", "v/"."""
-    names = all(token.is_alpha and not is_definite(token.text) and not is_short(token.text) for token in doc[start:end])
-    if not start or not names or doc[end - 1].text in table()["houses"]["districts"]:
+    if (
+        not start
+        or not all(_may_be_name(token) for token in doc[start:end])
+        or doc[end - 1].text in table()["houses"]["districts"]
+    ):
         return False
     before = doc[start - 1]
     if before.text == ":" and start > 1:

@@ -195,7 +195,13 @@ def _motto(doc: Doc, at: int, end: int) -> Phrase | None:
         return Phrase(at, at + 3, words(doc, at, at + 3), "unit")
     said = table()["responsibility"]
     known = first.lower_ in (*said["participles"], *said["remarks"], *said["nobody"])
-    if known or not is_name_word(first) or is_definite(first.text) or is_definite(last.text):
+    if (
+        known
+        or first.lower_.endswith(tuple(said["matters"]))
+        or not is_name_word(first)
+        or is_definite(first.text)
+        or is_definite(last.text)
+    ):
         return None
     return Phrase(at, at + 3, words(doc, at, at + 3), "unit")
 
