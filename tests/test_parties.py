@@ -213,6 +213,13 @@ def test_numbers_before_parties_are_no_part_of_their_names() -> None:
     assert named("Kommunens to planlæggere") == [("Planlægger", "role", None)]
 
 
+@pytest.mark.parametrize(
+    "word", ["Erhverv", "Visit", "Område", "Tandplejen, Erhverv", "Jobcentret koordinerer. Erhverv"]
+)
+def test_a_word_that_opens_names_may_end_the_cell(word: str) -> None:
+    assert named(word)[-1:] == [(word.split()[-1], "unit", None)]
+
+
 def test_a_slash_parts_whole_words_and_shares_a_noun() -> None:
     assert named("Ungecentret / SSP") == [("Ungecentret", "unit", None), ("SSP", "unit", None)]
     assert named("Skole-/klubledere") == [("Skoleleder", "role", None), ("Klubleder", "role", None)]

@@ -201,7 +201,7 @@ def _with_clauses_between(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
     while True:
         cut = _cut(doc, start, end)
         yield Stretch(start, cut, "list")
-        if cut + 2 < end and doc[cut + 1].lower_ in COPULAS and doc[cut - 2].ent_type_ == "PERSON":
+        if cut + 2 < end and doc[cut + 1].lower_ in COPULAS and doc[max(start, cut - 2)].ent_type_ == "PERSON":
             yield Stretch(cut + 2, end, "subject")  # "Lone Bech, der er leder af ..."
         joints = (i + 1 for i in range(cut + 1, end) if doc[i - 1].text == "," and doc[i].lower_ in ("og", "samt"))
         back = next(joints, end)

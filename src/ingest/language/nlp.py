@@ -150,11 +150,8 @@ def _may_be_name(token: Token) -> bool:
 
 def _is_announced(doc: Doc, start: int, end: int) -> bool:
     """Whether two words or more of no known kind stand as a person's name does: behind a role, "Tovholder:", "v/"."""
-    if (
-        not start
-        or not all(_may_be_name(token) for token in doc[start:end])
-        or doc[end - 1].text in table()["houses"]["districts"]
-    ):
+    named = all(_may_be_name(token) for token in doc[start:end])
+    if not start or not named or doc[end - 1].text in table()["houses"]["districts"]:
         return False
     before = doc[start - 1]
     if before.text == ":" and start > 1:

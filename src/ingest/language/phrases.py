@@ -191,16 +191,11 @@ def _motto(doc: Doc, at: int, end: int) -> Phrase | None:
         return None
     if not (_capital(first) and _capital(last) and last.is_alpha) or last.is_stop or not _ends_motto(last):
         return None
-    if first.ent_type_ == "AREA" or is_short(first.text):
-        return Phrase(at, at + 3, words(doc, at, at + 3), "unit")
     said = table()["responsibility"]
-    known = first.lower_ in (*said["participles"], *said["remarks"], *said["nobody"])
-    if (
-        known
-        or first.lower_.endswith(tuple(said["matters"]))
-        or not is_name_word(first)
-        or is_definite(first.text)
-        or is_definite(last.text)
+    no_name = first.lower_ in (*said["participles"], *said["remarks"], *said["nobody"]) or not is_name_word(first)
+    told = no_name or is_definite(first.text) or is_definite(last.text)  # "Placering i Kompasset"
+    if first.lower_.endswith(tuple(said["matters"])) or (
+        told and first.ent_type_ != "AREA" and not is_short(first.text)
     ):
         return None
     return Phrase(at, at + 3, words(doc, at, at + 3), "unit")
@@ -282,7 +277,7 @@ def _called(doc: Doc, at: int, end: int) -> Phrase | None:
 def _opened(doc: Doc, at: int, end: int) -> Phrase | None:
     """A body by the word that its name begins with: "Destination Fjorden", "Område Nord"."""
     houses, first = table()["houses"], doc[at].text
-    if first not in houses["openings"] and first not in houses["unit_openings"]:
+    if at + 1 >= end or (first not in houses["openings"] and first not in houses["unit_openings"]):
         return None
     kind: PartyKind = "organisation" if first in houses["openings"] else "unit"
     place = kind == "organisation" and doc[at + 1].ent_type_ == "MUNICIPALITY"
