@@ -13,16 +13,24 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from ingest.language.lexicon import table
+from ingest.language.complements import is_adjective
+from ingest.language.lexicon import is_determiner, table
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 Reading = Literal["list", "known", "persons", "subject"]
 """How to read a stretch: every fragment is a party; only known words; only persons; only those that it begins with."""
 
 NEAR = 5  # tokens between a verb and the word that goes with it ("har det overordnede ansvar")
 PARTIES = frozenset({"ABBREVIATION", "AREA", "ORGANISATION", "PERSON", "ROLE", "UNIT"})
+MAX_BEFORE_POST = 3  # tokens before the noun of a post and with it ("Den nye projektleder")
+MODALS = frozenset({"kan", "skal", "vil"})
+IN_PLACE = frozenset({"er", "findes", "foregår", "sker"})
+AUXILIARIES = frozenset({"bliver", "er", "forbliver", "fik", "får", "har"})
+AFTERWARDS = frozenset({"derefter", "dernæst", "herefter", "senere", "siden"})
+COPULAS = frozenset({"bliver", "er", "forbliver", "hedder"})
+MIN_VERB = 3  # letters that a verb of the present tense has more than
 MAX_ADVERBS = 3  # tokens from a passive verb to its "af" ("løses bedst af")
 NEVER_PASSIVE = frozenset({"fælles", "deres", "vores", "alles", "andres", "ellers", "hinandens", "samtidens"})
 _PASSIVE = re.compile(r"[a-zæøå]{2,}es$|(?:ind|for|be|op|fore)[a-zæøå]*ås$")
@@ -58,14 +66,14 @@ def lines(doc: Doc) -> Iterator[tuple[int, int]]:
 def stretches(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
     """The stretches of a line that count, sentence by sentence."""
     for first, last in _sentences(doc, start, end):
-        if not _undecided(doc, first, last):
-            for begin, stop in _clauses(doc, first, last):
+        for begin, stop in _clauses(doc, first, last):
+            if not _undecided(doc, begin, stop):
                 yield from (replace(stretch, sentence=begin) for stretch in _sentence(doc, begin, stop))
 
 
 def _clauses(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A sentence, and the clauses with a verb of their own that follow in it."""
-    first = start
+    first = start = _main_clause(doc, start, end)
     if _verb(doc, start, end) is not None:
         decided = doc[start].lower_ == "det"  # "Det er besluttet, at ..."
         for i in range(start + 1, end - 1):
@@ -73,13 +81,24 @@ def _clauses(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
             if begin is not None and _verb(doc, first, i) is not None:
                 yield first, i
                 first = begin
-    if first == start or _verb(doc, first, end) is not None:
+    if first == start or _verb(doc, first, end) is not None or _verbless(doc, first, end) is not None:
         yield first, end
+
+
+def _main_clause(doc: Doc, start: int, end: int) -> int:
+    """The verb of the main clause behind a subordinate one ("Når A lukker, **overtager** B"); else the start."""
+    if doc[start].lower_ not in table()["responsibility"]["subordinate"]:
+        return start
+    commas = (i for i in range(start + 1, end - 1) if doc[i].text == ",")
+    return next((i + 1 for i in commas if _verb(doc, i + 1, i + 2) is not None), start)
 
 
 def _clause_begins(doc: Doc, at: int, end: int, decided: bool) -> int | None:
     """The first word of a clause that a token begins or joins: ", mens **B** ...", ", **B** udfører"; else None."""
     joint, comma = doc[at].lower_, doc[at - 1].text == ","
+    goes_on = joint == "men" and (_cleft(doc, at + 1, end) is not None or _verb(doc, at + 1, at + 2) is not None)
+    if goes_on or (joint in ("men", "så") and _subject_verb(doc, at + 1, end)):
+        return at + 1
     if joint in table()["responsibility"]["meanwhile"]:
         return at + 1
     if joint == "og" and (_verb(doc, at + 1, at + 2) is not None or (comma and _subject_verb(doc, at + 1, end))):
@@ -88,9 +107,28 @@ def _clause_begins(doc: Doc, at: int, end: int, decided: bool) -> int | None:
         return None
     if joint == "at" and decided and doc[at - 2].lower_ != "for":
         return at + 1
+    if _verbless(doc, at, end) is not None:
+        return at
     elsewhere = joint == "i" and doc[at + 1].ent_type_ == "MUNICIPALITY" and _verb(doc, at, end) is not None
     beside = doc[at].ent_type_ in PARTIES and _subject_verb(doc, at, end)
     return at if elsewhere or beside else None
+
+
+def _verbless(doc: Doc, start: int, end: int) -> int | None:
+    """Where it is said without a verb who is in charge: "udførelsen i **fagcentrene**", "herefter **Lone Bech**"."""
+    said = table()["responsibility"]
+    if start + 1 < end and doc[start].lower_ in AFTERWARDS and doc[start + 1].ent_type_ in PARTIES:
+        return start + 1
+    there = start + 2 < end and doc[start].lower_ in said["duties"]
+    return start + 2 if there and doc[start + 1].lower_ in said["participle_prepositions"] else None
+
+
+def _cleft(doc: Doc, start: int, end: int) -> int | None:
+    """The first word of whom a cleft sentence puts in charge: "det er **A**, der følger op"; None in others."""
+    if start + 2 >= end or doc[start].lower_ != "det" or doc[start + 1].lower_ not in ("er", "bliver"):
+        return None
+    relative = next((i for i in range(start + 3, end) if doc[i].lower_ in ("der", "som")), None)
+    return start + 2 if relative is not None and _verb(doc, relative + 1, end) is not None else None
 
 
 def _subject_verb(doc: Doc, start: int, end: int) -> bool:
@@ -119,7 +157,7 @@ def _sentence(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
     end = asked[0] if asked else end
     verb = _verb(doc, start, end)
     if verb is None:
-        start = phrase_here(doc, start, end, "hedges") or start
+        start = phrase_here(doc, start, end, "hedges") or _verbless(doc, start, end) or start
         if start >= end:
             return
         yield Stretch(start, end, "persons" if doc[start].lower_ in said["remarks"] else "list")
@@ -129,6 +167,16 @@ def _sentence(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
         yield Stretch(verb + 1, end, "list")
         return
     charged = _charged(doc, start, end)
+    comma = _relative(doc, start, verb)
+    if comma is not None and not _hiring(doc, verb, end):
+        main = next((i + 1 for i in range(verb, end - 1) if doc[i].text == "," and _verb(doc, i + 1, i + 2)), None)
+        if main is not None and _subject_is_responsible(doc, main, end):
+            yield Stretch(start, comma, "list")
+            end = main - 1
+        elif charged is None and main is None and doc[verb].lower_ not in said["involved"]:
+            yield from _with_clauses_between(doc, start, end)  # "Lone Bech, der er leder af ..."
+        if charged is None or charged >= end:
+            return
     if _hiring(doc, verb, end):
         yield Stretch(start, verb, "known")
     if charged is not None:
@@ -142,11 +190,19 @@ def _sentence(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
             yield Stretch(shared, end, "known", "i samarbejde med")
 
 
+def _relative(doc: Doc, start: int, verb: int) -> int | None:
+    """The comma before the relative clause in which a sentence's first verb stands ("A, som **er** ansat i B, ...")."""
+    commas = (i for i in range(start + 1, verb - 1) if doc[i].text == "," and doc[i + 1].lower_ in ("der", "som"))
+    return next(commas, None)
+
+
 def _with_clauses_between(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
     """Who is in charge from a token on, over relative clauses: "A, der står for opstart, og B, der følger op"."""
     while True:
         cut = _cut(doc, start, end)
         yield Stretch(start, cut, "list")
+        if cut + 2 < end and doc[cut + 1].lower_ in COPULAS and doc[max(start, cut - 2)].ent_type_ == "PERSON":
+            yield Stretch(cut + 2, end, "subject")  # "Lone Bech, der er leder af ..."
         joints = (i + 1 for i in range(cut + 1, end) if doc[i - 1].text == "," and doc[i].lower_ in ("og", "samt"))
         back = next(joints, end)
         if cut >= end or doc[cut].lower_ not in ("der", "som") or not _names(doc, back, end):
@@ -171,6 +227,8 @@ def _subject(doc: Doc, start: int, verb: int, end: int) -> Stretch:
 def _fronted(doc: Doc, start: int, verb: int) -> bool:
     """Whether what stands before the verb is no subject: "I Lejre har jobcentret ansvaret", "Herefter er ..."."""
     first, said = doc[start].lower_, table()["responsibility"]
+    if verb == start:
+        return start > 0 and doc[start - 1].text == ","
     return first in said["front_adverbs"] or (first in said["front_prepositions"] and verb > start + 1)
 
 
@@ -209,7 +267,6 @@ def _phrases(kind: str) -> dict[str, list[str]]:
 
 def _verb(doc: Doc, start: int, end: int) -> int | None:
     """The finite verb, outside brackets; None in a list of names."""
-    said = table()["responsibility"]
     depth = 0
     for i in range(start, end):
         token = doc[i]
@@ -219,11 +276,28 @@ def _verb(doc: Doc, start: int, end: int) -> int | None:
         word = token.lower_
         if i + 1 < end and doc[i + 1].text == ":":  # a label: "Udfører: SSP"
             continue
-        if any(word in said[verbs] for verbs in ("subject_verbs", "other_verbs", "involved", "handed_over")):
+        if word in _finite_verbs():
+            return i
+        if word.endswith("erer") or (i > start and _may_be_verb(token)):
             return i
         if _passive(word) and not token.ent_type_:
             return i
     return None
+
+
+@cache
+def _finite_verbs() -> frozenset[str]:
+    """The verbs of ``units.toml`` that mark a sentence."""
+    said = table()["responsibility"]
+    kinds = ("subject_verbs", "other_verbs", "involved", "handed_over")
+    return frozenset(verb for kind in kinds for verb in said[kind])
+
+
+def _may_be_verb(token: Token) -> bool:
+    """Whether a word of no known kind stands where a party's verb does, and ends as one: "Personalet **låser** op"."""
+    known = token.is_stop or token.lower_ in table()["small_words"]["leading"]
+    verbal = token.is_alpha and len(token) > MIN_VERB and token.text.endswith("er")
+    return verbal and not known and token.nbor(-1).ent_type_ in PARTIES - {"AREA"}
 
 
 def _passive(word: str) -> bool:
@@ -255,19 +329,32 @@ def _charged(doc: Doc, start: int, end: int) -> int | None:
                 to = next((j for j in near if doc[j].lower_ in said["participle_prepositions"]), None)
                 if to is not None:
                     return to + 1
-        if _passive(word) and not doc[i].ent_type_:
+        if _passive(word) and not doc[i].ent_type_ and word not in said["decided"]:
             near = range(i + 1, min(end, i + 1 + MAX_ADVERBS))
             by = next((j for j in near if doc[j].lower_ in said["agent_prepositions"]), None)
             if by is not None:
                 return by + 1
+        if word in IN_PLACE and following == "i" and doc[start].lower_ in said["duties"]:
+            return i + 2
         if word in said["handed_over"]:
             to = next((j for j in range(i + 1, _cut(doc, i, end)) if doc[j].lower_ == "til"), None)
             if to is not None:
                 return to + 1
     told = phrase_end(doc, start, end, "agents")
-    if told is None and doc[start].lower_ in said["posts"]:
-        told = next((i + 1 for i in range(start + 1, end) if doc[i].lower_ == "er"), None)
-    return told
+    if told is None:
+        told = _cleft(doc, start, end)
+    return told if told is not None else _post_is(doc, start, end)
+
+
+def _post_is(doc: Doc, start: int, end: int) -> int | None:
+    """Where the holder of a post is said: "Tovholder på indsatsen er **A**", "Den nye projektleder bliver **A**"."""
+    said = table()["responsibility"]
+    post = next((i for i in range(start, min(end, start + MAX_BEFORE_POST)) if doc[i].lower_ in said["posts"]), None)
+    if post is None or any(token.text[:1].isupper() for token in doc[start + 1 : post]):
+        return None
+    led = post == start or is_determiner(doc[start].text) or doc[start].lower_.endswith("s") or is_adjective(doc[start])
+    verb = next((i for i in range(post + 1, end) if doc[i].lower_ in COPULAS), None)
+    return verb + 1 if led and verb is not None else None
 
 
 def _hiring(doc: Doc, verb: int, end: int) -> bool:
@@ -298,9 +385,21 @@ def _cut(doc: Doc, start: int, end: int) -> int:
 def _subject_is_responsible(doc: Doc, verb: int, end: int) -> bool:
     said = table()["responsibility"]
     word = doc[verb].lower_
-    if word in said["involved"] or word not in said["subject_verbs"]:
+    known = word in said["other_verbs"] or word in said["handed_over"]
+    named = word in said["subject_verbs"] or word in AUXILIARIES or (word.endswith("er") and not known)
+    if word in said["involved"] or not named:
         return False
-    if word not in ("er", "har"):
-        return True
     following = doc[verb + 1 : min(end, verb + 1 + NEAR)]
-    return following[:1].text == "det" or any(token.lower_ in said["with_auxiliary"] for token in following)
+    if word in MODALS and any(token.lower_ in said["involved"] for token in following):  # "skal høres"
+        return False
+    if word not in AUXILIARIES:
+        return True
+    return following[:1].text == "det" or any(_is_duty(token.lower_) for token in following)
+
+
+def _is_duty(word: str) -> bool:
+    """Whether who has it or is it is in charge: "ansvaret", "tovholder", "driftsansvarlig"."""
+    said = table()["responsibility"]
+    if word in said["shared_duties"]:
+        return False
+    return word in said["with_auxiliary"] or word.endswith(tuple(said["duty_ends"]))

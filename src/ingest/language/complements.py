@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ingest.language.lexicon import is_area, is_attribute, is_determiner, table, word_kind
+from ingest.language.lexicon import is_area, is_attribute, is_determiner, owner, table, word_kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -27,6 +27,8 @@ def complement_end(doc: Doc, at: int, end: int) -> int:
     here = _noun_end(doc, at, end)
     if here == at:
         return at
+    if here < end and is_area(doc[here - 1].text) and doc[here].ent_type_ == "AREA" and stands_alone(doc, here, end):
+        here += doc[here].text[:1].isupper()  # "Leder for Myndighed Voksne"
     while here < min(end, at + MAX_COMPLEMENT):
         joint = doc[here]
         if joint.lower_ in AND:
@@ -124,7 +126,7 @@ def _article(token: Token) -> bool:
 def _joined_end(doc: Doc, at: int, end: int) -> int:
     """The end of a noun behind "og" or a comma that goes on with a complement; 0 when it does not go on."""
     stop = _noun_end(doc, at, end)
-    if stop == at:
+    if stop == at or is_determiner(doc[at].text) or owner(doc[at].text):  # "og kommunernes biologer"
         return 0
     noun = doc[stop - 1]
     if hanging(doc, stop - 1, end) or (stop - at > 2 and doc[stop - 2].lower_ in AND):

@@ -17,11 +17,14 @@ Word = Literal["role", "unit", "organisation"]
 
 _CENTER = r"cent(?:er|re|ret|eret|rene|rum|rummet)"
 _ENDINGS = r"(?:en|et|er|erne|e|ene|ne|n|t|r|rne)?"
+MAX_DIGITS = 3  # of a number that counts: "12 skoler", no year
 SHORT_PARTICIPLE = 6  # letters; "brede" is no participle
 LONG_ENDING = 8  # letters of a form that names a role at the end of any compound
 SURNAME_ENDINGS = (
     "sen", "gaard", "gård", "holm", "strup", "lund", "berg", "bjerg", "quist", "kvist", "dahl", "skov", "toft",
     "borg", "drup", "rup", "sson", "mann", "feldt", "kjær", "bech", "bæk", "dal", "vig", "lev", "stad",
+    "oglu", "ović", "ovic", "evic", "ević", "owicz", "ewicz", "wski", "wska", "lski", "lska", "enko", "chuk", "adze",
+    "ashvili", "nejad", "zadeh", "pour", "dottir", "dóttir",
 )  # fmt: skip
 
 
@@ -100,6 +103,11 @@ def owner(word: str) -> Word | None:
     return None if kind == "role" else kind
 
 
+def is_short(word: str) -> bool:
+    """Whether it is an adjective that no ending shows ("Grøn")."""
+    return word.casefold() in table()["adjectives"]["short"]
+
+
 def role_noun(word: str) -> str:
     """The shortest noun that ends a compound for a role ("SFO-ledere" → "leder"); "" for none."""
     nouns = [noun for _, noun in _role_endings(word.casefold())]
@@ -150,7 +158,7 @@ def is_determiner(word: str) -> bool:
     """Whether a word is an article or the like ("alle", "kommunens")."""
     small = table()["small_words"]
     lower = word.casefold()
-    known = lower in small["articles"] or lower in small["determiners"]
+    known = lower in small["articles"] or lower in small["determiners"] or (lower.isdigit() and len(lower) < MAX_DIGITS)
     return known or lower.endswith(tuple(small["determiner_endings"]))
 
 
@@ -184,7 +192,14 @@ def is_abbreviation(word: str) -> bool:
 
 def is_body(word: str) -> bool:
     """Whether it is the whole name of a body outside the municipality ("DGI", "Realdania")."""
-    return word in table()["organisations"]["names"]
+    return not word.islower() and (word in _bodies() or word.casefold() in _bodies())
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """Names of one word: those of capitals as they are, the others in small letters."""
+    names = table()["organisations"]["names"]
+    return frozenset(name if name.isupper() else name.casefold() for name in names if " " not in name)
 
 
 def is_initials(word: str) -> bool:
@@ -193,13 +208,24 @@ def is_initials(word: str) -> bool:
     Those of units begin with a center's C or end in the F of a forvaltning: "CBU", "TEF".
     """
     known = word in table()["units"]["abbreviations"] or is_body(word) or is_area(word) or word_kind(word)
-    if known or not is_abbreviation(word):
+    if known or not is_abbreviation(word) or not word.isalpha():  # "TRIO'en"
         return False
     return not (len(word) > 2 and (word[0] == "C" or word[-1] == "F"))
 
 
+def is_surname(word: str) -> bool:
+    """Whether it is a frequent surname of ``person_words.toml``, which may be a word for a role too ("Fisker")."""
+    return word in _surnames()
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    words = tomllib.loads(files("ingest.language").joinpath("person_words.toml").read_text(encoding="utf-8"))
+    return frozenset(words["surnames"])
+
+
 def looks_like_surname(word: str) -> bool:
-    """Whether a word is shaped like a Danish surname ("Pedersen", "Nørgaard")."""
+    """Whether a word is shaped like a surname ("Pedersen", "Nørgaard", "Kowalski")."""
     return word[:1].isupper() and word.casefold().endswith(SURNAME_ENDINGS)
 
 
@@ -227,7 +253,8 @@ def _role_forms() -> dict[str, str]:
         elif noun.endswith("e"):
             made = [noun, noun + "n", noun + "r", noun + "rne"]
         else:
-            made = [noun, noun + "en", noun + "er", noun + "erne", noun + "e", noun + "ene"]  # "betjente"
+            endings = ("en", "er", "erne", "e", "ene")  # "betjente", "pedeller"
+            made = [noun, *(f"{stem}{ending}" for stem in (noun, noun + noun[-1]) for ending in endings)]
         forms.update(dict.fromkeys(made, noun))
     return forms
 

@@ -25,8 +25,11 @@ from ingest.language.lexicon import (
     is_abbreviation,
     is_area,
     is_body,
+    is_definite,
     is_first_name,
     is_initials,
+    is_short,
+    is_surname,
     looks_like_surname,
     table,
     word_kind,
@@ -53,9 +56,8 @@ def pipeline() -> Language:
     tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), SUSPENDED_SLASH]).finditer
     ruler = nlp.add_pipe("entity_ruler")
     assert isinstance(ruler, EntityRuler)
-    ruler.add_patterns(
-        [{"label": "ORGANISATION", "pattern": _as_written(name)} for name in table()["organisations"]["names"]]
-    )
+    several = [name for name in table()["organisations"]["names"] if " " in name]  # of one word: ``label_of``
+    ruler.add_patterns([{"label": "ORGANISATION", "pattern": _as_written(name)} for name in several])
     ruler.add_patterns([{"label": "ORGANISATION", "pattern": pattern} for pattern in (*_companies(), *_kinds())])
     ruler.add_patterns([{"label": label, "pattern": [{"_": {"names": label}}]} for label in LABELS])
     nlp.add_pipe("danish_person_names")
@@ -119,7 +121,9 @@ def _stands_for_a_person(doc: Doc, at: int) -> bool:
     before = doc[at - 1] if at else None
     behind_role = before is not None and (before.ent_type_ == "ROLE" or before.lower_ in LED_BY)
     return (behind_role or _starts_a_fragment(doc, at)) and (
-        _ends_a_fragment(doc, at + 1) or doc[at + 1].lower_ in ("og", "samt", "&", "i", "fra")
+        _ends_a_fragment(doc, at + 1)
+        or doc[at + 1].lower_ in ("og", "samt", "&", "i", "fra")
+        or doc[at + 1].lower_ in table()["responsibility"]["subject_verbs"]  # "TBJ er tovholder"
     )
 
 
@@ -130,11 +134,29 @@ def _person_end(doc: Doc, at: int) -> int:
         return at
     if is_first_name(first):
         end = _surnames_end(doc, at + 1)
-        return at if end == at + 1 and first in table()["first_names"]["words_too"] else end
-    if doc[at]._.names or not _starts_a_fragment(doc, at) or len(first) < 2:
+        enclosed = 0 < at < len(doc) - 1 and doc[at - 1].text == "(" and doc[at + 1].text == ")"  # "Teknik (Bo)"
+        return at if end == at + 1 and first in table()["first_names"]["words_too"] and not enclosed else end
+    if doc[at]._.names or not _starts_a_fragment(doc, at) or len(first) < 2 or doc[at].is_stop:
         return at
     end = _surnames_end(doc, at + 1)
-    return end if end > at + 1 and looks_like_surname(doc[end - 1].text) and not doc[at].is_stop else at
+    named = end > at + 1 and (looks_like_surname(doc[end - 1].text) or _is_announced(doc, at, end))
+    return end if named else at
+
+
+def _may_be_name(token: Token) -> bool:
+    known = token._.names or is_short(token.text) or is_definite(token.text)
+    return token.is_alpha and (not known or looks_like_surname(token.text))
+
+
+def _is_announced(doc: Doc, start: int, end: int) -> bool:
+    """Whether two words or more of no known kind stand as a person's name does: behind a role, "Tovholder:", "v/"."""
+    named = all(_may_be_name(token) for token in doc[start:end])
+    if not start or not named or doc[end - 1].text in table()["houses"]["districts"]:
+        return False
+    before = doc[start - 1]
+    if before.text == ":" and start > 1:
+        before = doc[start - 2]
+    return before._.names == "ROLE" or before.lower_ in LED_BY
 
 
 def _surnames_end(doc: Doc, at: int) -> int:
@@ -145,8 +167,9 @@ def _surnames_end(doc: Doc, at: int) -> int:
         before_surname = _is_surname(doc, at + 1)
         if is_first_name(text):
             more = before_surname and not is_first_name(doc[at + 1].text)
-            last = not surnames and _ends_a_fragment(doc, at + 1)  # "Søren Lykke"
-            if surnames or not (more or last or text in table()["first_names"]["words_too"]):
+            last = not surnames and (_ends_a_fragment(doc, at + 1) or doc[at + 1].is_lower)  # "Søren Lykke"
+            family = not surnames and at + 1 < len(doc) and is_surname(doc[at + 1].text)  # "Hawa Mohamud Ali"
+            if surnames or not (more or last or family or text in table()["first_names"]["words_too"]):
                 break  # the next person begins
         elif _is_initial(text) or text.casefold() in PARTICLES:
             if not before_surname and not (_is_initial(text) and _ends_a_fragment(doc, at + 1)):
@@ -172,6 +195,8 @@ def _is_surname(doc: Doc, at: int) -> bool:
     wordlike = text.replace("-", "").replace("'", "").isalpha() and not text.endswith("-")
     if len(text) < 2 or not text[0].isupper() or not wordlike:
         return False
+    if is_surname(text) and doc[at - 1].text[:1].isupper():
+        return True
     label = label_of(text)
     by_ending = label == "AREA" and text.casefold() not in table()["areas"]["words"]  # "Lunding"
     return label == "" or by_ending or (label == "AREA" and looks_like_surname(text))

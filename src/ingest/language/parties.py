@@ -33,9 +33,10 @@ if TYPE_CHECKING:
 MAX_NAME = 4  # words of a name that no table knows
 MAX_LABEL = 10  # tokens before a colon ("Frem til 1. august 2015:")
 PARTED = JOINTS | {":", "-", "–"}  # a fragment begins behind them
+MAX_INNER_LABEL = 4  # the same inside a line
 TOGETHER = "i samarbejde med"
 _BROKEN_OFF = re.compile(r"(?i)(\b(?:i|for|af|hos|og|samt)|[,&/])[ ]*\n\s*|[ ]*\n\s*(?=(?:og|samt|&) )")
-_BULLET = re.compile(r"(?m)^(\s*)[-–•*·▪◦■\uf0b7](?=\s)")
+_BULLET = re.compile(r"(?m)^(\s*)(?:[-–•*·▪◦■\uf0b7]|[1-9][.)](?=\s+[A-ZÆØÅ]))(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,8 @@ class _Reader:
             if reading in ("list", "subject") and (stop := self._other_place(at, end)) > at:
                 at, fresh = stop, True
                 continue
-            if at + 1 < end and doc[at + 1].text == ":" and (said := label(token.text)) is not None:
-                at, fresh, qualifier = at + 2, True, said or None
+            if (colon := self._label_end(at, end)) > at:
+                at, fresh, qualifier = colon + 1, True, label(words(doc, at, colon)) or None
                 continue
             if reading != "persons" and (stop := self._municipalities(at, end, fresh)) > at:
                 at, fresh = stop, False
@@ -150,6 +151,11 @@ class _Reader:
             self._share_places(named)
             qualifier = self._add(named, qualifier)
             fresh = True
+
+    def _label_end(self, at: int, end: int) -> int:
+        """The colon behind a label that begins at a token ("daglig leder:"); the token when none does."""
+        colon = next((i for i in range(at + 1, min(end, at + MAX_INNER_LABEL)) if self.doc[i].text == ":"), at)
+        return colon if colon > at and label(words(self.doc, at, colon)) is not None else at
 
     def _share_places(self, named: _Named) -> None:
         """Give those right before a slash the municipality of the last: "Klimakonsulent/byplanlægger i Tønder"."""
@@ -265,9 +271,10 @@ class _Reader:
     def _explains(self, start: int, end: int) -> bool:
         """Whether brackets say what the one before is ("Café Krydset (værested)"), or repeat its initials."""
         said, before = self.doc[start:end], self.found[-1].phrase
-        if before.kind == "person":
-            return len(said) == 1 and is_initials(said.text)
         kind = said[-1].ent_type_ if len(said) else ""
+        if before.kind == "person":
+            field = kind == "UNIT" and said.text.islower() and not is_definite(said.text)  # "Lone Bech (skole)"
+            return len(said) == 1 and (field or is_initials(said.text))
         kinds = ("UNIT", "ORGANISATION", "ROLE") if before.kind == "organisation" else ("UNIT", "ORGANISATION")
         return said.text.islower() and kind in kinds and not is_definite(said.text)
 
@@ -296,6 +303,7 @@ class _Reader:
             return owned.end
         called = is_kommune(doc, stop, end)
         alone = fresh and (stop >= end or doc[stop].text in JOINTS or doc[stop].is_space)
+        alone = alone or (fresh and phrase_here(doc, stop, end, "jointly") is not None)
         stop += called
         if called and at and doc[at - 1].lower_ == "fra":
             self.places = places

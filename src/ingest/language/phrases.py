@@ -20,6 +20,7 @@ from ingest.language.complements import (
     is_name_word,
     list_goes_on,
     name_end,
+    stands_alone,
 )
 from ingest.language.lexicon import (
     base_form,
@@ -27,6 +28,7 @@ from ingest.language.lexicon import (
     is_definite,
     is_determiner,
     is_house,
+    is_short,
     owner,
     role_noun,
     singular,
@@ -43,6 +45,7 @@ KINDS: dict[str, PartyKind] = {
 }  # fmt: skip
 REGIONS = frozenset({"hovedstaden", "sjælland", "syddanmark", "midtjylland", "nordjylland"})
 PART_OF = frozenset({"fra", "i", "under", "ved"})
+MOTTO_JOINTS = frozenset({"i", "med", "mod", "om", "på", "til", "uden"})
 MAX_NAME_WORDS = 3  # between a town and a head: "Roskilde Tekniske Skole"
 MAX_DISTRICT = 4  # words of the name of a police district
 _CENTRE = re.compile(r"cent(?:er|erchef)$")
@@ -68,6 +71,7 @@ def phrase_at(doc: Doc, at: int, end: int) -> Phrase | None:
         or _suspended(doc, at, end)
         or _organisation(doc, at, end)
         or _opened(doc, at, end)
+        or _motto(doc, at, end)
         or _fields(doc, at, end)
         or _described(doc, at, end)
         or _owned(doc, at, end)
@@ -156,7 +160,7 @@ def _organisation(doc: Doc, at: int, end: int) -> Phrase | None:
     if token.ent_type_ != "ORGANISATION" or token.ent_iob_ != "B":
         return None
     stop = _entity_end(doc, at)
-    if stop < end and (_is_proper_head(doc[stop]) or _is_place_of(doc, stop, end)):
+    if stop < end and (_is_proper_head(doc[stop]) or _is_place_of(doc, stop, end) or _is_district(doc, stop, end)):
         stop += 1
     else:
         stop = name_end(doc, stop, end)
@@ -178,16 +182,39 @@ def _fields(doc: Doc, at: int, end: int) -> Phrase | None:
     return Phrase(at, here, words(doc, at, here), "unit")
 
 
+def _motto(doc: Doc, at: int, end: int) -> Phrase | None:
+    """A unit that has a motto for its name, alone in its fragment: "Ung i Centrum", "Klar til Job"."""
+    if at + 2 >= end or doc[at + 1].text not in MOTTO_JOINTS or not stands_alone(doc, at + 2, end):
+        return None
+    first, last = doc[at], doc[at + 2]
+    if at and not (doc[at - 1].is_space or doc[at - 1].is_punct):
+        return None
+    if not (_capital(first) and _capital(last) and last.is_alpha) or last.is_stop or not _ends_motto(last):
+        return None
+    said = table()["responsibility"]
+    no_name = first.lower_ in (*said["participles"], *said["remarks"], *said["nobody"]) or not is_name_word(first)
+    told = no_name or is_definite(first.text) or is_definite(last.text)  # "Placering i Kompasset"
+    if first.lower_.endswith(tuple(said["matters"])) or (
+        told and first.ent_type_ != "AREA" and not is_short(first.text)
+    ):
+        return None
+    return Phrase(at, at + 3, words(doc, at, at + 3), "unit")
+
+
+def _ends_motto(token: Token) -> bool:
+    return token.ent_type_ in ("", "AREA") or token.lower_ == "centrum"
+
+
 def _described(doc: Doc, at: int, end: int) -> Phrase | None:
     """A head with an article or adjectives before it: "Den enkelte leder", "praktiserende læger"."""
-    here = at
+    here, bare_heads = at, table()["units"]["with_adjective"]
     while here < end and is_determiner(doc[here].text):
         here += 1
     adjectives = here
     titled = here == at + 1 and doc[at].text in ("De", "Den", "Det")  # "Det Tværgående Ungeforum"
     while here < end and here - adjectives < MAX_ADJECTIVES and is_adjective(doc[here], first=here == at or titled):
-        if here > adjectives and bare_unit(doc, here):  # "tandpleje" only looks like one
-            break
+        if here > adjectives and (bare_unit(doc, here) or doc[here].lower_ in bare_heads):
+            break  # "tandpleje" only looks like one
         here += 1
     if here == at or here >= end:
         return None
@@ -195,10 +222,13 @@ def _described(doc: Doc, at: int, end: int) -> Phrase | None:
         return Phrase(at, here + 1, _named(words(doc, at, here + 1)), "unit")
     definite = adjectives < here or doc[at].text.endswith("ns")  # "kommunens genoptræning"
     head = phrase_at(doc, here, end) or (bare_unit(doc, here) if definite else None)
+    if head is None and adjectives < here and doc[here].lower_ in bare_heads:
+        head = _with_complement(doc, here, here + 1, end, doc[here].text, "unit")
     if head is None or head.kind == "person":
         return None
     name = head.name if _capital(doc[here]) else head.name[:1].lower() + head.name[1:]
-    if doc[at].lower_ in ("den", "det") and here > at + 1:
+    of_many = doc[at].lower_ == "de" and adjectives == at + 1 < here and head.kind != "role"
+    if of_many or (doc[at].lower_ in ("den", "det") and here > at + 1):
         before = words(doc, at, here)
     elif head.kind == "role":
         before = " ".join(base_form(token.text, head.name) for token in doc[adjectives:here])
@@ -247,7 +277,7 @@ def _called(doc: Doc, at: int, end: int) -> Phrase | None:
 def _opened(doc: Doc, at: int, end: int) -> Phrase | None:
     """A body by the word that its name begins with: "Destination Fjorden", "Område Nord"."""
     houses, first = table()["houses"], doc[at].text
-    if first not in houses["openings"] and first not in houses["unit_openings"]:
+    if at + 1 >= end or (first not in houses["openings"] and first not in houses["unit_openings"]):
         return None
     kind: PartyKind = "organisation" if first in houses["openings"] else "unit"
     place = kind == "organisation" and doc[at + 1].ent_type_ == "MUNICIPALITY"
@@ -264,6 +294,8 @@ def _headed(doc: Doc, at: int, end: int) -> Phrase | None:
     if kind == "role":
         verb = token.is_lower and token.text in table()["roles"]["verbs_too"] and not _may_be_noun(doc, at)
         name = _named(singular(token.text) or token.text)
+        if _is_district(doc, at + 1, end):  # "Distriktsleder Nord"
+            return Phrase(at, at + 2, f"{name} {doc[at + 1].text}", "role")
         return None if verb else _with_complement(doc, at, at + 1, end, name, "role")
     stop = at + 1
     following = doc[stop] if stop < end else None

@@ -45,9 +45,9 @@ def is_office(name: str) -> bool:
 
 
 def is_short_for(letters: str, name: str) -> bool:
-    """Whether letters are the initials of a name or stand in its one word ("CRF", "JC" of "Jobcentret")."""
+    """Whether letters are the initials of a name or stand in it in their order ("CRF", "JC" of "Jobcentret")."""
     initials = [word[0] for word in re.findall(r"\w+", name) if word.casefold() not in ("og", "for", "af", "i")]
     if len(letters) < 2 or not letters.isupper():
         return False
     in_order = re.match(".*".join(map(re.escape, letters.casefold())), name.casefold())
-    return "".join(initials).upper() == letters or (" " not in name and in_order is not None)
+    return "".join(initials).upper() == letters or in_order is not None

@@ -64,6 +64,10 @@ def place_behind(doc: Doc, at: int, end: int, plan: tuple[str, ...]) -> tuple[tu
     if at >= end:
         return (), at, False
     joint = doc[at].lower_
+    if joint == "i" and at + 3 < end and doc[at + 1].text.istitle() and not doc[at + 1].ent_type_:
+        places, stop = places_at(doc, at + 3, end)  # "i Ebeltoft, Syddjurs Kommune"
+        if doc[at + 2].text == "," and len(places) == 1 and is_kommune(doc, stop, end):
+            return places, stop + 1, True
     begin = at + 1 if joint in ("i", "fra", "ved", ",", "-", "–") else at
     both = all_of_them(doc, begin, end)
     if both is not None and joint == "i":
