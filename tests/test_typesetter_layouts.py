@@ -1,0 +1,237 @@
+"""Layouts as typesetters print them: LaTeX, web pages, XSL-FO, slides.
+
+Drawn by hand, each as small as it shows; what stands where was seen in what such programs make of plans.
+"""
+
+from __future__ import annotations
+
+import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from test_broken_words import word
+from test_office_layouts import FIRST, HEADINGS, LONG, SECOND, SIZE, THIRD, XS, Sheet, flat, said
+
+from ingest import extract
+from ingest.reading import read
+from ingest.tables.combined import combined
+from ingest.tables.fragment import Cell, Fragment, Paragraph
+from ingest.text import Hyphenation, join_lines
+
+GREY, BLUE = 0xE8E8E8, 0xCCCCDD
+
+
+@pytest.fixture
+def sheet(tmp_path):
+    return Sheet(tmp_path)
+
+
+def rows(sheet):
+    return said(extract(sheet.save()))
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["tryghed og kriminali-", "tetsforebyggelse"], "tryghed og kriminalitetsforebyggelse"),
+        (["et misbrugsbehandlings-", "tilbud"], "et misbrugsbehandlingstilbud"),
+        (["Gadeplansmedarbejde-", "re."], "Gadeplansmedarbejdere."),
+        (["behandlingsmulighe-", "der og mere"], "behandlingsmuligheder og mere"),
+        (["en forældre-", "netværksmodel"], "en forældre-netværksmodel"),
+        (["vores SSP-", "konsulent"], "vores SSP-konsulent"),
+    ],
+)
+def test_a_document_that_hardly_hyphenates_may_do_it_all_the_same(lines, text):
+    assert join_lines(lines, hyphenation=Hyphenation(mark="")) == text
+
+
+def ruled_rows(sheet, tops, listed, xs=XS):
+    """A grid with a rule around every cell."""
+    for top, texts in zip(tops, listed, strict=False):
+        sheet.row(top + 11, texts, bold=texts is HEADINGS, xs=xs)
+    for y in tops:
+        sheet.rule(y, xs[0], xs[-1])
+    for x in xs:
+        sheet.upright(x, tops[0], tops[-1])
+
+
+def test_headings_that_reach_over_the_next_ones_are_words_of_their_own(sheet):
+    width = stringWidth("Aktivitetsnavn", "Helvetica-Bold", SIZE)
+    xs = (50.0, 50.0 + width - 2, 270.0, 430.0, 560.0)
+    names = ("Aktivitetsnavn", "Formål", "Opgave", "Ansvarlig")
+    listed = (names, FIRST, SECOND)
+    ruled_rows(sheet, (60.0, 78.0, 110.0, 142.0), listed, xs)
+    path = sheet.save()
+    assert {"Aktivitetsnavn", "Formål"} <= {word.text for word in read(path).pages[0].words}
+    assert said(extract(path))[0] == flat(FIRST)
+
+
+def test_short_rules_drawn_cell_by_cell_between_whole_ones(sheet):
+    tops = (60.0, 78.0, 120.0, 162.0, 204.0)
+    group = ("Familier", "At støtte\nhele familier", *FIRST[2:])
+    sheet.row(71, HEADINGS, bold=True)
+    sheet.row(89, group)
+    sheet.row(131, ("", "", *SECOND[2:]))
+    sheet.row(173, THIRD)
+    for y in tops:
+        if y == 120.0:
+            sheet.rule(y, XS[2], XS[3])
+            sheet.rule(y, XS[3], XS[4])
+        else:
+            sheet.rule(y)
+    assert rows(sheet) == [flat(group), flat((*group[:2], *SECOND[2:])), flat(THIRD)]
+
+
+def test_a_row_without_a_fill_below_the_last_stripe_is_its_own(sheet):
+    sheet.rule(60)
+    sheet.row(71, HEADINGS, bold=True)
+    sheet.rule(78)
+    sheet.fill(78, 110, GREY)
+    sheet.row(89, FIRST)
+    sheet.row(121, SECOND)
+    assert rows(sheet) == [flat(FIRST), flat(SECOND)]
+
+
+WORD = "kriminalitetsforebyggelse."
+TOO_LONG = (
+    "Et netværk",
+    "Tryghed for\nalle der bor her",
+    "Ugentlige møder med\npoliti og skoler",
+    f"Netværket for\ntryghed og\n{WORD}\nKommunen",
+    "Løbende i\nhele perioden\n\nmed start nu",
+)
+FIVE = ("Aktivitet", "Formål", "Opgave", "Ansvarlig", "Tidsplan")
+XS5 = (50.0, 150.0, 270.0, 400.0, 400.0 + stringWidth(WORD, "Helvetica", SIZE) - 1, 620.0)
+SHORT = ("Lektiehjælp", "At følge med\ni timerne", "Frivillige hjælper\nto dage om ugen", "Biblioteket", "2024")
+
+
+def five(plan):
+    return [
+        tuple((text or "").replace("\n", " ") for text in (a.title, a.purpose, a.task, a.responsible, a.time_horizon))
+        for a in plan.activities
+    ]
+
+
+def flat_five(texts):
+    return tuple(" ".join(text.split()) for text in texts)
+
+
+def test_a_word_too_long_for_its_column_merges_no_cells_between_rules_across(sheet):
+    for top, texts in ((60, FIVE), (78, SHORT), (110, TOO_LONG)):
+        sheet.row(top + 11, texts, bold=texts is FIVE, xs=XS5)
+    for y in (60, 78, 110, 165):
+        sheet.rule(y, XS5[0], XS5[-1])
+    assert five(extract(sheet.save())) == [flat_five(SHORT), flat_five(TOO_LONG)]
+
+
+def test_nor_does_it_end_a_row_below_the_last_stripe(sheet):
+    for top, texts in ((60, FIVE), (78, SHORT), (110, FIVE), (128, TOO_LONG)):
+        if texts is FIVE:
+            for k in range(5):
+                sheet.fill(top, top + 16, BLUE, XS5[k], XS5[k + 1])
+        sheet.row(top + 11, texts, bold=texts is FIVE, xs=XS5)
+    assert five(extract(sheet.save())) == [flat_five(SHORT), flat_five(TOO_LONG)]
+
+
+def test_headings_in_smaller_type_than_the_rows(sheet):
+    for k, text in enumerate(HEADINGS):
+        sheet.text(XS[k] + 4, 70, text, bold=True, size=7)
+    sheet.row(86, LONG[0])
+    sheet.row(130, (*LONG[1][:2], LONG[1][2] + "\ntil det mørkner\nom aftenen", LONG[1][3]))
+    plan = extract(sheet.save())
+    assert said(plan) == [flat(LONG[0]), flat((*LONG[1][:2], LONG[1][2] + "\ntil det mørkner\nom aftenen", LONG[1][3]))]
+    assert not plan.prose
+
+
+def test_a_header_again_on_the_next_page_brings_its_columns_along(sheet):
+    """There the spaces of two justified lines look like a gap between two columns."""
+    for top, texts in (
+        (60, FIVE),
+        (78, SHORT),
+        (110, (*SHORT[:4], "hele året rundt")),
+        (142, (*SHORT[:4], "hele perioden")),
+    ):
+        sheet.row(top + 11, texts, bold=texts is FIVE, xs=XS5)
+    for y in (60, 78, 110, 142, 174):
+        sheet.rule(y, XS5[0], XS5[-1])
+    sheet.turn()
+    for top, texts in ((60, FIVE), (78, SHORT[:4]), (110, SHORT[:4])):
+        sheet.row(top + 11, texts, bold=texts is FIVE, xs=XS5)
+        if texts is not FIVE:
+            for x, word in ((0, "2013"), (40, "2014")):
+                sheet.text(XS5[4] + 4 + x, top + 11, word)
+    for y in (60, 78, 110, 142):
+        sheet.rule(y, XS5[0], XS5[-1])
+    times = [row[4] for row in five(extract(sheet.save()))]
+    assert times == ["2024", "hele året rundt", "hele perioden", "2013 2014", "2013 2014"]
+
+
+def test_a_lone_word_between_two_gaps_hides_no_column(sheet):
+    """In a justified line "i" stands far behind the word before, and near the next column."""
+    sheet.row(71, FIVE, bold=True, xs=XS5)
+    sheet.row(89, (*TOO_LONG[:3], "medarbejderne\nde to kommuner,", "Nu er den del af\ndet hele"), xs=XS5)
+    lone = XS5[4] - 5 - stringWidth("i", "Helvetica", SIZE)
+    sheet.text(lone, 89, "i")
+    sheet.text(lone - 5 - stringWidth("som", "Helvetica", SIZE), 100, "som")
+    for y in (60, 78, 110):
+        sheet.rule(y, XS5[0], XS5[-1])
+    assert [one[3:] for one in five(extract(sheet.save()))] == [
+        ("medarbejderne i de to kommuner, som", "Nu er den del af det hele")
+    ]
+
+
+def test_rules_that_the_edge_of_the_page_cuts_off_close_nothing(sheet):
+    height = 595.0
+    whole = (*FIRST[:2], "Skolerne holder morgenmad\nfor alle årgange og", FIRST[3])
+    ruled_rows(sheet, (510.0, 528.0, 560.0), (HEADINGS, SECOND))
+    sheet.row(571, whole)
+    for x in XS:
+        sheet.upright(x, 560, height + 20)
+    sheet.rule(height + 20)
+    sheet.turn()
+    sheet.row(14, ("", "", "deres forældre.", ""))
+    for x in XS:
+        sheet.upright(x, -15, 25)
+    sheet.rule(-15)
+    sheet.rule(25)
+    ruled_rows(sheet, (25.0, 57.0), (THIRD,))
+    assert rows(sheet) == [flat(SECOND), flat((*whole[:2], whole[2] + "\nderes forældre.", whole[3])), flat(THIRD)]
+
+
+def test_the_rest_of_a_row_between_two_parts_of_a_table_without_lines(sheet):
+    last = (LONG[1][0], LONG[1][1], LONG[1][2] + "\nog ved de store", LONG[1][3])
+    sheet.row(440, HEADINGS, bold=True)
+    sheet.row(460, LONG[0])
+    sheet.row(510, last)
+    sheet.turn()
+    sheet.row(60, ("", "", "parkeringspladser.", ""))
+    sheet.row(100, HEADINGS, bold=True)
+    sheet.row(120, LONG[2])
+    sheet.row(170, LONG[0])
+    plan = extract(sheet.save())
+    assert said(plan) == [
+        flat(LONG[0]),
+        flat((*last[:2], last[2] + "\nparkeringspladser.", last[3])),
+        flat(LONG[2]),
+        flat(LONG[0]),
+    ]
+
+
+def cell(row, column, order, row_span=1):
+    """A cell with one word, or none for 0."""
+    text = (Paragraph(((word("ord", 10, 60, 0)._replace(order=order),),)),) if order else ()
+    box = (100.0 * column, 20.0 * row, 100.0 * column + 100, 20.0 * (row + row_span))
+    return Cell(row, column, row_span, 1, box, text, key=10 * row + column + 1)
+
+
+def fragment(method, *cells):
+    xs, ys = (0.0, 100.0, 200.0, 300.0), (0.0, 20.0, 40.0)
+    return Fragment(1, (0.0, 0.0, 300.0, 40.0), method, cells, xs, ys, row_keys=(1, 2), table_key=7)
+
+
+def test_a_tree_that_never_says_that_a_cell_spans_does_not_part_it():
+    """Slides: below a merged cell the tree has an empty one."""
+    known = frozenset({1, 2, 3, 4})
+    shared = (cell(0, 0, 1), cell(1, 0, 0), cell(0, 1, 2), cell(1, 1, 3))
+    lines = fragment("ruled", cell(0, 0, 1, 2), cell(0, 1, 2), cell(1, 1, 3), cell(0, 2, 4, 2))
+    (made,) = combined([fragment("tagged", *shared, cell(0, 2, 4), cell(1, 2, 0))], lines, known)
+    assert [c.row_span for c in made.cells if c.column == 0] == [2]
+    assert not combined([fragment("tagged", *shared, cell(0, 2, 4, 2))], lines, known)
