@@ -38,8 +38,8 @@ class StatusFinding(BaseModel):
 class StatusState(BaseModel):
     """The state of a cell.
 
-    A cell may name several: ``found`` has them all in their order; ``state`` is the last dated one when two
-    or more have dates, else the most cautious, and ``words`` are those that gave it.
+    A cell may name several: ``found`` has them all in their order; ``state`` is that of those that
+    give way to no other: the last dated one when two or more have dates, else the most cautious. ``words`` gave it.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
@@ -45,10 +45,13 @@ _PERCENT = re.compile(
     r"(\d{1,3}) ?(?:%|pct\.?|procent)(?: \w+)?\.?"
 )
 _ABBREVIATIONS = (
-    "pr ca pkt pt p.t jf nr evt bl.a f.eks fx vedr inkl ift ifm mht mio kl div maks eks kap tlf d m.fl m.m hhv"
+    "pr ca pkt pt p.t jf nr evt bl.a f.eks fx vedr inkl ift ifm mht mio kl div maks eks kap tlf d m.fl m.m hhv dvs årg"
 )
 _NO_END = "".join(rf"(?<!\b{re.escape(short)})" for short in _ABBREVIATIONS.split())
-_CONTRAST = r",? men |, dog |, (?=(?:endnu |stadig )?ikke (?:i|på|hos|for|alle)\b)"
+_CONTRAST = (
+    r",? men |, dog |, (?=(?:endnu |stadig )?ikke (?:i|på|hos|for|alle)\b)"
+    r"|, (?:mens|hvorimod) (?=[^.,;\n]*\b(?:ikke|endnu|mangler)\b)"
+)
 _CLAUSE = re.compile(rf"[;\n]|{_NO_END}(?<!\d)[.!]\s+|(?P<contrast>{_CONTRAST})|(?<=\d{{4}})\. ")
 
 
@@ -102,8 +105,8 @@ def status_state(text: str) -> StatusState | None:
         Clause(start, end, contrasted, tuple(_in_clause(plain, start, end)))
         for start, end, contrasted in _clauses(plain)
     ]
-    found = together(clauses, plain)
-    return _result(found, printed, plain) if found else None
+    found, leading = together(clauses, plain)
+    return _result(found, printed, plain, leading) if found else None
 
 
 def status_audience(text: str) -> Audience | None:
@@ -224,18 +227,19 @@ def _last_of_pairs(verbs: list[Found], plain: str) -> list[Found]:
     return kept
 
 
-def _result(found: list[Found], printed: str, plain: str) -> StatusState:
+def _result(found: list[Found], printed: str, plain: str, leading: Sequence[Found] | None = None) -> StatusState:
     dates = _dates(plain)
     findings = tuple(
         StatusFinding(state=one.state, words=printed[one.start : one.end].strip(), dated=_date_near(one, plain, dates))
         for one in found
     )
-    dated = [finding for finding in findings if finding.dated]
+    led = [finding for one, finding in zip(found, findings, strict=True) if leading is None or one in leading]
+    dated = [finding for finding in led if finding.dated]
     if len({finding.dated for finding in dated}) > 1:
         headline = max(dated, key=lambda finding: finding.dated or "")
     else:
         order = _table()["caution"]
-        headline = min(findings, key=lambda finding: order.index(finding.state))
+        headline = min(led, key=lambda finding: order.index(finding.state))
     words = dict.fromkeys(finding.words for finding in findings if finding.state == headline.state)
     return StatusState(state=headline.state, words=tuple(words), found=findings)
 
