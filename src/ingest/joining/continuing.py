@@ -44,6 +44,7 @@ WEIGHTS = {
     "an anchor of its own": -2,
     "nothing goes on": -4,
 }
+ENDED = 2.0  # times the font size; a cut cell ends no more than a line above the others, where paragraphs keep together
 SURE = 2  # points from which a decision is not marked as weak
 
 
@@ -95,6 +96,8 @@ def continues(
     first = after.get(anchor, ())
     halves = _are_halves(before, after, usual)
     others = {column: _between(before[column], below) for column, below in after.items() if below and column in before}
+    ended = _ended(before)
+    others = {column: [] if column in ended and found == [MID_SENTENCE] else found for column, found in others.items()}
     cut = any(WEIGHTS[signal] >= SURE for signal in others.get(anchor, ()))
     begins = bool(first) and not halves and not cut
     for found in others.values():
@@ -123,6 +126,14 @@ def continues(
     named = tuple(dict.fromkeys(signals))
     score = sum(WEIGHTS[signal] for signal in named)
     return Evidence(score > 0, score, named)
+
+
+def _ended(row: Mapping[int, Sequence[Paragraph]]) -> set[int]:
+    """The columns whose text ends lines above the lowest one of its row: no page end cut it there."""
+    ends = {column: text[-1].lines[-1][-1] for column, text in row.items() if text}
+    upright = {column: word for column, word in ends.items() if not word.angle}
+    lowest = max((word.baseline for word in upright.values()), default=0.0)
+    return {column for column, word in upright.items() if lowest - word.baseline > ENDED * word.size}
 
 
 def _are_halves(
