@@ -14,6 +14,8 @@ from ingest.reading.frame import Frame
 
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi|[-,]bd\b", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique", re.IGNORECASE)
+# F1, TT2, T1_0, CIDFont+F3: only then the weight tells, which distillers guess from the stems of some letters
+_NO_NAME = re.compile(r"(?:[A-Z]{6}\+)?(?:CIDFont\+)?[A-Z]{0,2}\d*(?:_\d+)?", re.IGNORECASE)
 BOLD_WEIGHT = 600  # CSS semi-bold and up
 ITALIC_FLAG = 1 << 6  # PDF 32000, table 123
 
@@ -97,7 +99,9 @@ class StyleReader:
         if found is None:
             length = pdfium.font_name(font, _name_at, 256)
             name = _name.raw[: max(0, min(length, 256) - 1)].decode("latin-1")
-            bold = bool(_BOLD_NAME.search(name)) or pdfium.font_weight(font) >= BOLD_WEIGHT
+            bold = bool(_BOLD_NAME.search(name))
+            if _NO_NAME.fullmatch(name):
+                bold = pdfium.font_weight(font) >= BOLD_WEIGHT
             italic = bool(_ITALIC_NAME.search(name)) or bool(pdfium.font_flags(font) & ITALIC_FLAG)
             found = Font(bold, italic, symbols.symbol_font(name), symbols.holds_glyph_numbers(name))
             self._fonts[font] = found

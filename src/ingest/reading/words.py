@@ -329,12 +329,12 @@ def _inner_breaks(
             float(boxes[i, 3] - boxes[i - 1, 1]),
             float(boxes[i - 1, 3] - boxes[i, 1]),
         )
-        changes = before is not here and (
-            (before.mcid, before.bold, before.symbols) != (here.mcid, here.bold, here.symbols)
-            and not (i == end - start - 1 and codes[start + i] in _CLOSING_HYPHENS)
-        )
+        closes = i == end - start - 1 and codes[start + i] in _CLOSING_HYPHENS
+        changes = (before.mcid, before.bold, before.symbols) != (here.mcid, here.bold, here.symbols)
         jumps = objects[i] != objects[i - 1] and abs(gap) > NO_GAP * size
-        if gap > SPLIT_GAP * size or jumps or changes or (start + i in marks) != (start + i - 1 in marks):
+        jumps = jumps and 0xAD not in codes[start + i - 1 : start + i + 1]  # not drawn, its box says nothing
+        marked = (start + i in marks) != (start + i - 1 in marks)
+        if gap > SPLIT_GAP * size or marked or ((changes or jumps) and not closes):
             yield start + i
 
 

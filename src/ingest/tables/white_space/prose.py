@@ -104,13 +104,34 @@ def _goes_on(above: Chunk, below: Chunk) -> bool:
 
 
 def flowing(lines: Sequence[Chunk]) -> list[Block]:
-    """The blocks of prose that are no cells: paragraphs as wide as the text, and columns that read on downwards."""
+    """The blocks of prose that are no cells: paragraphs as wide as the text, and columns that read on downwards.
+
+    With the headings between the paragraphs of a column.
+    """
     found = blocks(lines)
     prose = [b for b in found if b.is_prose()]
     if not prose:
         return []
     flows = [column for column in _columns(prose) if _flows(column, [b for b in found if b not in column])]
-    return [block for column in flows if not _is_headed(column, flows, found) for block in column]
+    kept = [column for column in flows if not _is_headed(column, flows, found)]
+    return [block for column in kept for block in (*column, *_headings(column, found))]
+
+
+def _headings(column: Sequence[Block], found: Sequence[Block]) -> list[Block]:
+    """What stands alone in bold or larger type right above a paragraph of a column and below another."""
+    text = column[0].lines[0]
+    x0, x1 = min(b.x0 for b in column), max(b.x1 for b in column)
+    within = [b for b in found if b not in column and b.x0 < x1 and b.x1 > x0]
+    return [
+        b
+        for b in within
+        if (b.lines[0].bold > text.bold or b.lines[0].size > (1 + SAME_SIZE) * text.size)
+        and column[0].bottom < b.top
+        and x0 - SAME_START <= b.x0
+        and b.x1 <= x1 + SAME_START
+        and any(0 < below.top - b.bottom <= MAX_STEP * b.lines[-1].size for below in column)
+        and not any(other is not b and other.top <= b.bottom and other.bottom >= b.top for other in within)
+    ]
 
 
 def _is_headed(column: Sequence[Block], flows: Sequence[Sequence[Block]], found: Sequence[Block]) -> bool:
