@@ -5,12 +5,16 @@ Drawn by hand, each as small as it shows; what stands where was seen in what suc
 
 from __future__ import annotations
 
+import pikepdf
 import pytest
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 from test_broken_words import word
 from test_office_layouts import FIRST, HEADINGS, LONG, SECOND, SIZE, THIRD, XS, Sheet, flat, said
 
-from ingest import extract
+from ingest import extract, read_tables
 from ingest.layout.pages import document
 from ingest.reading import read
 from ingest.tables.combined import combined
@@ -243,3 +247,46 @@ def test_a_tree_that_never_says_that_a_cell_spans_does_not_part_it():
     (made,) = combined([fragment("tagged", *shared, cell(0, 2, 4), cell(1, 2, 0))], lines, known)
     assert [c.row_span for c in made.cells if c.column == 0] == [2]
     assert not combined([fragment("tagged", *shared, cell(0, 2, 4, 2))], lines, known)
+
+
+def set_in(folder, name, stem):
+    """The word of a page set in a font of that name whose stems are that thick, as its descriptor says."""
+    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+    canvas = Canvas(str(folder / "set.pdf"))
+    canvas.setFont("Vera", 12)
+    canvas.drawString(72, 700, "Handleplan")
+    canvas.save()
+    with pikepdf.open(folder / "set.pdf", allow_overwriting_input=True) as pdf:
+        for font in (one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/FontDescriptor" in one):
+            font.BaseFont = font.FontDescriptor.FontName = pikepdf.Name(f"/{name}")
+            font.FontDescriptor.StemV = stem
+        pdf.save()
+    return read(folder / "set.pdf").pages[0].words[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "bold"),
+    [("ABCDEF+Carlito", False), ("Carlito-Bold", True), ("ABCDEF+CIDFont+F1", True), ("TT2", True), ("T1_0", True)],
+)
+def test_the_weight_of_a_font_tells_only_where_its_name_does_not(tmp_path, name, bold):
+    """Distillers guess it from a few letters."""
+    assert set_in(tmp_path, name, 150).bold is bold
+
+
+def test_a_light_font_without_a_name_is_not_bold(tmp_path):
+    assert not set_in(tmp_path, "F1", 60).bold
+
+
+PROSE = "Kommunen samler her de tal som alle spørger om hvert år"
+
+
+def test_a_heading_in_the_text_beside_a_table_does_not_cut_it(sheet):
+    xs = (50.0, 130.0, 190.0, 250.0)
+    sheet.row(70, ("Skole", "Elever", "Klasser", "Klubber"), bold=True, xs=xs)
+    for k in range(16):
+        sheet.row(86 + 11 * k, (f"Skole {'ABCDEFGHIJKLMNOP'[k]}", f"{310 + 7 * k}", f"{12 + k}", f"{1 + k}"), xs=xs)
+        if k not in (7, 8, 9):
+            sheet.text(330, 80 + 11 * k, PROSE)
+    sheet.text(380, 81 + 11 * 8, "Om tallene", bold=True, size=11)
+    (table,) = read_tables(sheet.save()).tables
+    assert table.rows == 16
