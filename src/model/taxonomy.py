@@ -19,7 +19,7 @@ from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
 Kind = Literal["theme", "target_group", "setting", "substance", "prevention_level"]
-Place = Literal["words", "verbs", "titles", "heads", "sections", "goals"]
+Place = Literal["words", "verbs", "titles", "heads", "sections", "goals", "deeds"]
 """The lists of a code: each says where its patterns show it (``themes.toml``)."""
 
 OPENING = 3  # letters of a pattern's core by which it is looked up

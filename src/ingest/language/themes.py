@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -26,10 +26,18 @@ TEXT: tuple[Place, ...] = ("words", "verbs")
 TITLE: tuple[Place, ...] = (*TEXT, "titles", "heads")
 AIM: tuple[Place, ...] = (*TEXT, "goals")
 SECTION: tuple[Place, ...] = (*TITLE, "sections")
+DEED: tuple[Place, ...] = (*AIM, "deeds")
 REST = ("goal", "purpose", "task")
 LONGEST_TITLE = 90  # characters; a longer "title" is a sentence
 SPELT_OUT = 0.6  # share of a phrase that its pattern spells out, from which no word inside it is another field's
 STEM = 9  # letters by which a section's words are a theme's name
+NAMED, DONE, MENTIONED, ELSEWHERE = (
+    1,
+    3,
+    1,
+    3,
+)  # weights: section or title names it, a text does, mentions it, another field
+ENOUGH, MARGIN = 3, 1  # the least weight of a theme that no name shows, and by how much it leads
 AGREEING = 2  # places that must show a theme where none shows it surely
 
 _UNIT_NAME = re.compile(
@@ -109,7 +117,28 @@ def theme_of(activity: Activity, *, sections_tell: bool = True) -> Theme | None:
         aim = _aim(activity, text)
         named = [section] if section.head or aim is None else [aim]
         name = named[0].head
+    if name is None:
+        told = ((one, getattr(activity, one)) for one in REST)
+        rest = [_Shown(one, tuple(found("theme", _without_units(text), DEED))) for one, text in told if text]
+        named = [section, title]
+        name = _weighed(activity, named, rest)
     return _theme(name, [*named, *rest]) if name else None
+
+
+def _weighed(activity: Activity, named: Sequence[_Shown], told: Sequence[_Shown]) -> str | None:
+    """The theme for which a row's places speak with the most weight: one that says what is done is enough."""
+    weights: Counter[str | None] = Counter()
+    for one in named:
+        weights.update(dict.fromkeys({shown.code for shown in one.themes}, NAMED))
+    for one in told:
+        done = {shown.code for shown in one.themes if shown.by in ("verbs", "goals", "deeds")}
+        weights.update(dict.fromkeys(done, DONE))
+        weights.update(dict.fromkeys({shown.code for shown in one.themes} - done, MENTIONED))
+    for field in ("title", "section", *REST):
+        if listed("other_field").search(getattr(activity, field) or ""):
+            weights[None] += ELSEWHERE if field == "title" else MENTIONED
+    (first, most), (_, second) = [*weights.most_common(2), (None, 0), (None, 0)][:2]
+    return first if most >= ENOUGH and most - second >= MARGIN else None
 
 
 def _decided(named: list[_Shown], rest: list[_Shown]) -> str | None:
