@@ -266,7 +266,16 @@ def set_in(folder, name, stem):
 
 @pytest.mark.parametrize(
     ("name", "bold"),
-    [("ABCDEF+Carlito", False), ("Carlito-Bold", True), ("ABCDEF+CIDFont+F1", True), ("TT2", True), ("T1_0", True)],
+    [
+        ("ABCDEF+Carlito", False),
+        ("Carlito-Bold", True),
+        ("NimbusRomNo9L-Medi", True),
+        ("ABCDEF+CMBX10", True),
+        ("Roboto-Medium", False),
+        ("ABCDEF+CIDFont+F1", True),
+        ("TT2", True),
+        ("T1_0", True),
+    ],
 )
 def test_the_weight_of_a_font_tells_only_where_its_name_does_not(tmp_path, name, bold):
     """Distillers guess it from a few letters."""

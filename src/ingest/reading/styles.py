@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from ingest.reading import pdfium, symbols
 from ingest.reading.frame import Frame
 
-_BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi|[-,]bd\b", re.IGNORECASE)
+# Nimbus Medi is URW's bold Times, and so is the bx of TeX's fonts
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi|fett|[-,]bd\b|-medi(?!um)|(?:^|\+)(?:cm|sf|ec)[a-z]*bx", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique", re.IGNORECASE)
 # F1, TT2, T1_0, CIDFont+F3: only then the weight tells, which distillers guess from the stems of some letters
 _NO_NAME = re.compile(r"(?:[A-Z]{6}\+)?(?:CIDFont\+)?[A-Z]{0,2}\d*(?:_\d+)?", re.IGNORECASE)
