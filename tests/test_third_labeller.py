@@ -38,7 +38,9 @@ def test_status(name, right, wrong):
 TEXTS = ("section", "title", "goal", "purpose", "task")
 
 
-@pytest.mark.parametrize(("name", "right", "wrong"), [("rows, mended by", 76, 4), ("rows, held out", 68, 6)])
+@pytest.mark.parametrize(
+    ("name", "right", "wrong"), [("rows, mended by", 76, 4), ("rows, held out", 68, 6), ("own rows", 38, 3)]
+)
 def test_themes(name, right, wrong):
     activities = [
         Activity(id=f"p:{k}", target_group=row.get("target_group_text"), **{t: row[t] for t in TEXTS if t in row})
