@@ -15,6 +15,7 @@ from test_broken_words import word
 from test_office_layouts import FIRST, HEADINGS, LONG, SECOND, SIZE, THIRD, XS, Sheet, flat, said
 
 from ingest import extract, read_tables
+from ingest.joining.joined import OpenCell, OpenTable
 from ingest.layout.pages import document
 from ingest.reading import read
 from ingest.tables.combined import combined
@@ -41,11 +42,22 @@ def rows(sheet):
         (["Gadeplansmedarbejde-", "re."], "Gadeplansmedarbejdere."),
         (["behandlingsmulighe-", "der og mere"], "behandlingsmuligheder og mere"),
         (["en forældre-", "netværksmodel"], "en forældre-netværksmodel"),
+        (["vær opmærk-", "som på"], "vær opmærksom på"),
+        (["alle sam-", "men"], "alle sammen"),
         (["vores SSP-", "konsulent"], "vores SSP-konsulent"),
+        (["et alkohol-", "misbrug"], "et alkohol-misbrug"),
+        (["en evidence-", "based indsats"], "en evidence-based indsats"),
+        (["på Facebook-", "gruppen"], "på Facebook-gruppen"),
+        (["i Ringkøbing-", "Skjern"], "i Ringkøbing-Skjern"),
     ],
 )
 def test_a_document_that_hardly_hyphenates_may_do_it_all_the_same(lines, text):
     assert join_lines(lines, hyphenation=Hyphenation(mark="")) == text
+
+
+def test_hyphens_of_other_languages_stay():
+    english = Hyphenation(frozenset({"the", "of", "and"}), mark="")
+    assert join_lines(["kriminali-", "tetsforebyggelse"], hyphenation=english) == "kriminali-tetsforebyggelse"
 
 
 def ruled_rows(sheet, tops, listed, xs=XS):
@@ -299,3 +311,23 @@ def test_a_heading_in_the_text_beside_a_table_does_not_cut_it(sheet):
     sheet.text(380, 81 + 11 * 8, "Om tallene", bold=True, size=11)
     (fragment,) = read_tables(sheet.save()).fragments
     assert len(fragment.rows) == 22
+
+
+@pytest.mark.parametrize(("pages", "ended"), [((1,), {0}), ((1, 2), set())])
+def test_a_row_tells_which_of_its_cells_ended_on_its_first_page_only(pages, ended):
+    """The base lines of two pages, one upright and one not, say nothing together."""
+    heights = ((0, 5), (1, 30))
+    cells = [
+        OpenCell(
+            0,
+            k,
+            1,
+            1,
+            [Paragraph(((word("ord", 10, 60, line),),))],
+            [(page, (0, 0, 9, 9)) for page in pages],
+            None,
+            None,
+        )
+        for k, line in heights
+    ]
+    assert OpenTable(columns=2, rows=1, cells=cells).ended(0) == ended

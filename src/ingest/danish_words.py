@@ -13,9 +13,16 @@ IN_LEFT, LAST_PART = 2, 4  # letters before the break, and in all, of a compound
 # how compounds go on, and hardly any word ends: the genitive of what has no plural
 _LINKED = re.compile(r"(?:heds|ings|ions|skabs|tets|elses)$")
 _NO_BEGINNING = re.compile(r"[^aeiouyæøå]*$|([bdfghklmnprstv])\1|[mnrl][bdfgklmnprstv]|d[bdgklmnps]|g[bdkmps]|t[mns]|x")
-_NO_PARTS = frozenset(
-    ["", *"der den det som for med til om og på af ved fra hos i at hvor han hun her man dig mig sig vil kan".split()]
+_NO_PARTS = frozenset("der den det som for med til om men og på af ved fra hos i at".split()) | frozenset(
+    ["", *"hvor han hun her man dig mig sig vil kan".split()]
 )
+_DANISH = frozenset("og af til på ved eller ikke".split())
+_FOREIGN = frozenset("the of and und die les des".split())
+
+
+def is_foreign(vocabulary: frozenset[str]) -> bool:
+    """Whether a document, by the words that it writes inside lines, is in another language."""
+    return vocabulary.isdisjoint(_DANISH) and not vocabulary.isdisjoint(_FOREIGN)
 
 
 def goes_on(left: str, right: str, vocabulary: frozenset[str]) -> bool:
@@ -40,6 +47,19 @@ def goes_on(left: str, right: str, vocabulary: frozenset[str]) -> bool:
     if seams(right):
         return False
     return not left_is_word or bool(seams(whole)) or _NO_BEGINNING.match(right) is not None
+
+
+def hides_a_hyphen(left: str, right: str, vocabulary: frozenset[str]) -> bool:
+    """Whether two parts (case-folded) that a hyphen at a line's end joins are one word: the halves of a known one.
+
+    Two words stay as they are typed ("alkohol-misbrug"), but for what is no second part ("opmærk-som").
+    """
+    if is_foreign(vocabulary):
+        return False
+    whole = left + right
+    if is_known(whole):
+        return right in _NO_PARTS or not all(part in vocabulary or is_known(part) for part in (left, right))
+    return bool(seams(whole)) and goes_on(left, right, vocabulary)
 
 
 @cache

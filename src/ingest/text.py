@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.danish_words import MIN_PART, goes_on, is_known
+from ingest.danish_words import MIN_PART, hides_a_hyphen
 from ingest.tables.fragment import Line, Paragraph
 
 SOFT = "\u00ad"
@@ -127,11 +127,12 @@ def at_line_end(left: str, right: str, hyphenation: Hyphenation) -> Decision:
         return "keep"
     if joined in vocabulary:
         return "join"
+    last = re.split(r"[-/]", stem)[-1]
     if hyphenation.mark != "-":
-        if _is_one_word(re.split(r"[-/]", lower_stem)[-1], lower, vocabulary):
+        in_a_word = len(last) >= MIN_PART and last.isalpha() and follower.isalpha() and follower.islower()
+        if in_a_word and hides_a_hyphen(last.casefold(), lower, vocabulary):
             return "join"
         return "keep-with-space" if lower in NEVER_SECOND else "keep"
-    last = re.split(r"[-/]", stem)[-1]
     if _ACRONYM.match(last) or stem[-1].isdigit() or stem.endswith("."):
         return "keep"
     if follower[0].isdigit():
@@ -141,13 +142,6 @@ def at_line_end(left: str, right: str, hyphenation: Hyphenation) -> Decision:
     if follower[0].isupper():
         return "keep"
     return "join"
-
-
-def _is_one_word(left: str, right: str, vocabulary: frozenset[str]) -> bool:
-    """Whether the hyphen between two parts stands inside a word, in a document that hardly hyphenates."""
-    if len(left) < MIN_PART or not (left.isalpha() and right.isalpha()):
-        return False
-    return is_known(left + right) or goes_on(left, right, vocabulary)
 
 
 def join_lines(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ingest.danish_words import is_foreign
 from ingest.joining.joined import Table, TableCell
-from ingest.tables.broken_words import in_paragraph, is_foreign, reach
+from ingest.tables.broken_words import in_paragraph, reach
 
 
 def with_words_over_pages(table: Table, vocabulary: frozenset[str]) -> Table:

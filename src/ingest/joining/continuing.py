@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.layout.lines import broke_early
@@ -44,7 +44,6 @@ WEIGHTS = {
     "an anchor of its own": -2,
     "nothing goes on": -4,
 }
-ENDED = 2.0  # times the font size; a cut cell ends no more than a line above the others, where paragraphs keep together
 SURE = 2  # points from which a decision is not marked as weak
 
 
@@ -74,6 +73,7 @@ def continues(
     after: Mapping[int, Sequence[Paragraph]],
     usual: Sequence[int],
     *,
+    ended: Collection[int],
     numbered: bool,
     open_below: bool | None,
     leaves_open: bool,
@@ -82,10 +82,10 @@ def continues(
 ) -> Evidence:
     """Weigh the last row of a part (``before``: column → paragraphs) against the first of the next (``after``).
 
-    ``usual`` are the columns that no row leaves empty, ``numbered`` says whether the first of them, the anchor, numbers
-    the rows; ``open_below`` that no rule closes the part before (``None``: rules say nothing here), ``leaves_open``
-    that this document's producer draws none under a row that goes on, and ``tells`` that it draws one under a row that
-    does not; ``full`` that hardly another row leaves a cell empty.
+    ``usual`` are the columns that no row leaves empty, ``ended`` those whose text no page end cut; ``numbered`` says
+    whether the first of ``usual``, the anchor, numbers the rows; ``open_below`` that no rule closes the part before
+    (``None``: rules say nothing here), ``leaves_open`` that this document's producer draws none under a row that goes
+    on, and ``tells`` that it draws one under a row that does not; ``full`` that hardly another row leaves a cell empty.
     """
     signals: list[str] = []
     if open_below:
@@ -96,7 +96,6 @@ def continues(
     first = after.get(anchor, ())
     halves = _are_halves(before, after, usual)
     others = {column: _between(before[column], below) for column, below in after.items() if below and column in before}
-    ended = _ended(before)
     others = {column: [] if column in ended and found == [MID_SENTENCE] else found for column, found in others.items()}
     cut = any(WEIGHTS[signal] >= SURE for signal in others.get(anchor, ()))
     begins = bool(first) and not halves and not cut
@@ -126,14 +125,6 @@ def continues(
     named = tuple(dict.fromkeys(signals))
     score = sum(WEIGHTS[signal] for signal in named)
     return Evidence(score > 0, score, named)
-
-
-def _ended(row: Mapping[int, Sequence[Paragraph]]) -> set[int]:
-    """The columns whose text ends lines above the lowest one of its row: no page end cut it there."""
-    ends = {column: text[-1].lines[-1][-1] for column, text in row.items() if text}
-    upright = {column: word for column, word in ends.items() if not word.angle}
-    lowest = max((word.baseline for word in upright.values()), default=0.0)
-    return {column for column, word in upright.items() if lowest - word.baseline > ENDED * word.size}
 
 
 def _are_halves(

@@ -10,6 +10,7 @@ from ingest.joining.continuing import Evidence, is_number, is_one_paragraph
 from ingest.tables.fragment import Cell, Fragment, Paragraph
 from model.issue import BBox
 
+ENDED = 2.0  # times the font size; a cut cell ends no more than a line above the others, where paragraphs keep together
 FULL = 0.85  # of the cells of a table that leaves none empty; a page may cut a row or two
 
 
@@ -175,6 +176,18 @@ class OpenTable:
             )
             and header_rows.is_bold(own[0].paragraphs)
         ]
+
+    def ended(self, row: int) -> set[int]:
+        """The columns whose text ends lines above the lowest one of a row: no page end cut it there.
+
+        A row that already stands on several pages does not tell.
+        """
+        cells = [cell for cell in self.covering(row).values() if cell.paragraphs and cell.row == row]
+        if any(len(cell.places) > 1 for cell in cells):
+            return set()
+        ends = {cell.column: cell.paragraphs[-1].lines[-1][-1] for cell in cells}
+        lowest = max((word.baseline for word in ends.values()), default=0.0)
+        return {k for k, word in ends.items() if not word.angle and lowest - word.baseline > ENDED * word.size}
 
     def name_by_last_row(self) -> bool:
         """Make the last row a band, where the text in its first column is all that it holds; whether it was.

@@ -160,6 +160,7 @@ class _Joiner:
                 {column: cell.paragraphs for column, cell in covering.items() if column not in groups},
                 {cell.column: cell.paragraphs for cell in row if cell.column not in groups},
                 usual,
+                ended=table.ended(last),
                 numbered=table.numbers(usual[0]),
                 open_below=None if open_below is None else bool(open_below & (covering.keys() - groups)),
                 leaves_open=self._leaves_open,

@@ -7,34 +7,29 @@ what stands behind "forankret hos" or "varetages af", the subject of "er ansvarl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from ingest.language.complements import is_adjective
+from ingest.language.finite_verbs import PARTIES, finite_verb, is_passive
 from ingest.language.lexicon import is_determiner, table
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 Reading = Literal["list", "known", "persons", "subject"]
 """How to read a stretch: every fragment is a party; only known words; only persons; only those that it begins with."""
 
 NEAR = 5  # tokens between a verb and the word that goes with it ("har det overordnede ansvar")
-PARTIES = frozenset({"ABBREVIATION", "AREA", "ORGANISATION", "PERSON", "ROLE", "UNIT"})
 MAX_BEFORE_POST = 3  # tokens before the noun of a post and with it ("Den nye projektleder")
 MODALS = frozenset({"kan", "skal", "vil"})
 IN_PLACE = frozenset({"er", "findes", "foregår", "sker"})
 AUXILIARIES = frozenset({"bliver", "er", "forbliver", "fik", "får", "har"})
 AFTERWARDS = frozenset({"derefter", "dernæst", "herefter", "senere", "siden"})
 COPULAS = frozenset({"bliver", "er", "forbliver", "hedder"})
-MIN_VERB = 3  # letters that a verb of the present tense has more than
 MAX_ADVERBS = 3  # tokens from a passive verb to its "af" ("løses bedst af")
-NEVER_PASSIVE = frozenset({"fælles", "deres", "vores", "alles", "andres", "ellers", "hinandens", "samtidens"})
-_PASSIVE = re.compile(r"[a-zæøå]{2,}es$|(?:ind|for|be|op|fore)[a-zæøå]*ås$")
-_GENITIVE = re.compile(r"(?:rnes|enes)$")
 _CUT = frozenset({"der", "som", "men", "for", "således", "såfremt", "hvis", "når", "mhp.", "mht.", "ift.", "med"})
 _SENTENCE_END = frozenset({".", "!", "?", ";"})
 
@@ -74,14 +69,14 @@ def stretches(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
 def _clauses(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A sentence, and the clauses with a verb of their own that follow in it."""
     first = start = _main_clause(doc, start, end)
-    if _verb(doc, start, end) is not None:
+    if finite_verb(doc, start, end) is not None:
         decided = doc[start].lower_ == "det"  # "Det er besluttet, at ..."
         for i in range(start + 1, end - 1):
             begin = _clause_begins(doc, i, end, decided)
-            if begin is not None and _verb(doc, first, i) is not None:
+            if begin is not None and finite_verb(doc, first, i) is not None:
                 yield first, i
                 first = begin
-    if first == start or _verb(doc, first, end) is not None or _verbless(doc, first, end) is not None:
+    if first == start or finite_verb(doc, first, end) is not None or _verbless(doc, first, end) is not None:
         yield first, end
 
 
@@ -90,18 +85,18 @@ def _main_clause(doc: Doc, start: int, end: int) -> int:
     if doc[start].lower_ not in table()["responsibility"]["subordinate"]:
         return start
     commas = (i for i in range(start + 1, end - 1) if doc[i].text == ",")
-    return next((i + 1 for i in commas if _verb(doc, i + 1, i + 2) is not None), start)
+    return next((i + 1 for i in commas if finite_verb(doc, i + 1, i + 2) is not None), start)
 
 
 def _clause_begins(doc: Doc, at: int, end: int, decided: bool) -> int | None:
     """The first word of a clause that a token begins or joins: ", mens **B** ...", ", **B** udfører"; else None."""
     joint, comma = doc[at].lower_, doc[at - 1].text == ","
-    goes_on = joint == "men" and (_cleft(doc, at + 1, end) is not None or _verb(doc, at + 1, at + 2) is not None)
+    goes_on = joint == "men" and (_cleft(doc, at + 1, end) is not None or finite_verb(doc, at + 1, at + 2) is not None)
     if goes_on or (joint in ("men", "så") and _subject_verb(doc, at + 1, end)):
         return at + 1
     if joint in table()["responsibility"]["meanwhile"]:
         return at + 1
-    if joint == "og" and (_verb(doc, at + 1, at + 2) is not None or (comma and _subject_verb(doc, at + 1, end))):
+    if joint == "og" and (finite_verb(doc, at + 1, at + 2) is not None or (comma and _subject_verb(doc, at + 1, end))):
         return at + 1
     if not comma:
         return None
@@ -109,7 +104,7 @@ def _clause_begins(doc: Doc, at: int, end: int, decided: bool) -> int | None:
         return at + 1
     if _verbless(doc, at, end) is not None:
         return at
-    elsewhere = joint == "i" and doc[at + 1].ent_type_ == "MUNICIPALITY" and _verb(doc, at, end) is not None
+    elsewhere = joint == "i" and doc[at + 1].ent_type_ == "MUNICIPALITY" and finite_verb(doc, at, end) is not None
     beside = doc[at].ent_type_ in PARTIES and _subject_verb(doc, at, end)
     return at if elsewhere or beside else None
 
@@ -128,12 +123,12 @@ def _cleft(doc: Doc, start: int, end: int) -> int | None:
     if start + 2 >= end or doc[start].lower_ != "det" or doc[start + 1].lower_ not in ("er", "bliver"):
         return None
     relative = next((i for i in range(start + 3, end) if doc[i].lower_ in ("der", "som")), None)
-    return start + 2 if relative is not None and _verb(doc, relative + 1, end) is not None else None
+    return start + 2 if relative is not None and finite_verb(doc, relative + 1, end) is not None else None
 
 
 def _subject_verb(doc: Doc, start: int, end: int) -> bool:
     """Whether a subject and its verb begin at a token, no comma between."""
-    verb = _verb(doc, start, min(end, start + NEAR))
+    verb = finite_verb(doc, start, min(end, start + NEAR))
     return verb is not None and verb > start and all(token.text != "," for token in doc[start:verb])
 
 
@@ -142,7 +137,9 @@ def _sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     first = start
     for i in range(start, end):
         depth += {"(": 1, ")": -1}.get(doc[i].text, 0)
-        told = doc[i].text == ":" and _verb(doc, first, i) is not None and _verb(doc, i + 1, end) is not None
+        told = (
+            doc[i].text == ":" and finite_verb(doc, first, i) is not None and finite_verb(doc, i + 1, end) is not None
+        )
         if (told or doc[i].text in _SENTENCE_END) and depth <= 0:
             if i > first:
                 yield first, i
@@ -155,7 +152,7 @@ def _sentence(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
     said = table()["responsibility"]
     asked = _phrase(doc, start, end, "asked")
     end = asked[0] if asked else end
-    verb = _verb(doc, start, end)
+    verb = finite_verb(doc, start, end)
     if verb is None:
         start = phrase_here(doc, start, end, "hedges") or _verbless(doc, start, end) or start
         if start >= end:
@@ -169,7 +166,9 @@ def _sentence(doc: Doc, start: int, end: int) -> Iterator[Stretch]:
     charged = _charged(doc, start, end)
     comma = _relative(doc, start, verb)
     if comma is not None and not _hiring(doc, verb, end):
-        main = next((i + 1 for i in range(verb, end - 1) if doc[i].text == "," and _verb(doc, i + 1, i + 2)), None)
+        main = next(
+            (i + 1 for i in range(verb, end - 1) if doc[i].text == "," and finite_verb(doc, i + 1, i + 2)), None
+        )
         if main is not None and _subject_is_responsible(doc, main, end):
             yield Stretch(start, comma, "list")
             end = main - 1
@@ -265,45 +264,6 @@ def _phrases(kind: str) -> dict[str, list[str]]:
     return by_first
 
 
-def _verb(doc: Doc, start: int, end: int) -> int | None:
-    """The finite verb, outside brackets; None in a list of names."""
-    depth = 0
-    for i in range(start, end):
-        token = doc[i]
-        depth += {"(": 1, ")": -1}.get(token.text, 0)
-        if depth > 0 or not (token.is_lower or i == start) or token.ent_type_ in ("ROLE", "UNIT", "ORGANISATION"):
-            continue
-        word = token.lower_
-        if i + 1 < end and doc[i + 1].text == ":":  # a label: "Udfører: SSP"
-            continue
-        if word in _finite_verbs():
-            return i
-        if word.endswith("erer") or (i > start and _may_be_verb(token)):
-            return i
-        if _passive(word) and not token.ent_type_:
-            return i
-    return None
-
-
-@cache
-def _finite_verbs() -> frozenset[str]:
-    """The verbs of ``units.toml`` that mark a sentence."""
-    said = table()["responsibility"]
-    kinds = ("subject_verbs", "other_verbs", "involved", "handed_over")
-    return frozenset(verb for kind in kinds for verb in said[kind])
-
-
-def _may_be_verb(token: Token) -> bool:
-    """Whether a word of no known kind stands where a party's verb does, and ends as one: "Personalet **låser** op"."""
-    known = token.is_stop or token.lower_ in table()["small_words"]["leading"]
-    verbal = token.is_alpha and len(token) > MIN_VERB and token.text.endswith("er")
-    return verbal and not known and token.nbor(-1).ent_type_ in PARTIES - {"AREA"}
-
-
-def _passive(word: str) -> bool:
-    return _PASSIVE.match(word) is not None and word not in NEVER_PASSIVE and not _GENITIVE.search(word)
-
-
 def _undecided(doc: Doc, start: int, end: int) -> bool:
     if doc[start].lower_ == "ingen":
         return True
@@ -329,7 +289,7 @@ def _charged(doc: Doc, start: int, end: int) -> int | None:
                 to = next((j for j in near if doc[j].lower_ in said["participle_prepositions"]), None)
                 if to is not None:
                     return to + 1
-        if _passive(word) and not doc[i].ent_type_ and word not in said["decided"]:
+        if is_passive(word) and not doc[i].ent_type_ and word not in said["decided"]:
             near = range(i + 1, min(end, i + 1 + MAX_ADVERBS))
             by = next((j for j in near if doc[j].lower_ in said["agent_prepositions"]), None)
             if by is not None:
@@ -375,7 +335,7 @@ def _cut(doc: Doc, start: int, end: int) -> int:
             return i
         if token.lower_ == "for" and i + 1 < end and doc[i + 1].lower_ == "at":
             return i
-        if before.lower_ == "og" and _verb(doc, i, i + 1) == i:  # "af A og sendes til B"
+        if before.lower_ == "og" and finite_verb(doc, i, i + 1) == i:  # "af A og sendes til B"
             return i - 1
         if token.lower_ in ("med", "mhp.") and i + 1 < end and doc[i + 1].lower_ in members:
             return i

@@ -31,12 +31,8 @@ REST = ("goal", "purpose", "task")
 LONGEST_TITLE = 90  # characters; a longer "title" is a sentence
 SPELT_OUT = 0.6  # share of a phrase that its pattern spells out, from which no word inside it is another field's
 STEM = 9  # letters by which a section's words are a theme's name
-NAMED, DONE, MENTIONED, ELSEWHERE = (
-    1,
-    3,
-    1,
-    3,
-)  # weights: section or title names it, a text does, mentions it, another field
+# what a theme weighs: named by section or title, done in a text, mentioned in one; and another field in the title
+NAMED, DONE, MENTIONED, ELSEWHERE = 1, 3, 1, 3
 ENOUGH, MARGIN = 3, 1  # the least weight of a theme that no name shows, and by how much it leads
 AGREEING = 2  # places that must show a theme where none shows it surely
 

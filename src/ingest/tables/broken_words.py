@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.danish_words import goes_on, is_known
+from ingest.danish_words import goes_on, is_foreign, is_known
 from ingest.reading.page import Word
 from ingest.tables.fragment import Cell, Fragment, Line, Paragraph
 
@@ -20,7 +20,6 @@ NARROW, WIDE = frozenset("fijlrt"), frozenset("mwæ")
 NARROW_LETTER, WIDE_LETTER, LETTER = 0.5, 1.0, 0.75  # em that a letter takes at most, and what a typesetter leaves
 MAX_PADDING = 12.0  # points; text that begins farther from its column's left rule is indented
 _ADDRESS = re.compile(r"@|://|^www\.")
-_DANISH, _FOREIGN = frozenset("og af til på ved eller ikke".split()), frozenset("the of and und die les des".split())
 _CLOSING = ".,;:!?)]»”"
 _LAST_WORD, _FIRST_WORD = re.compile(r"[^\W\d_]*$"), re.compile(r"[^\W\d_]*")
 _BULLET = re.compile(r"[^\w\s]+|\d+[.)]|o")
@@ -33,11 +32,6 @@ def with_broken_words(fragment: Fragment, vocabulary: frozenset[str]) -> Fragmen
     limits = reach(fragment)
     cells = tuple(_marked(cell, limits[cell.column, cell.column_span], vocabulary) for cell in fragment.cells)
     return fragment if cells == fragment.cells else replace(fragment, cells=cells)
-
-
-def is_foreign(vocabulary: frozenset[str]) -> bool:
-    """Whether a document is in another language."""
-    return vocabulary.isdisjoint(_DANISH) and not vocabulary.isdisjoint(_FOREIGN)
 
 
 def reach(fragment: Fragment) -> dict[tuple[int, int], float]:
