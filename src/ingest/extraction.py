@@ -170,7 +170,7 @@ def _joined(
     )
     vocabulary = hyphenation.vocabulary
     fragments = [with_broken_words(fragment, vocabulary) for fragment in fragments]
-    joined = join(laid_out, fragments, hyphenation, known.looks_like_header)
+    joined = join(laid_out, fragments, hyphenation, known)
     return TableDocument(
         laid_out,
         tuple(fragments),

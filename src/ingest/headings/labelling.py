@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.headings.matching import HeaderMatch, Headings
-from ingest.headings.sheets import sheets
+from ingest.headings.sheets import names_above, sheet_tables, sheets
 from ingest.joining.joined import Table, TableCell
 from ingest.layout.outline import Block
 from ingest.text import Hyphenation, cell_text
@@ -40,20 +40,23 @@ def plan_tables(
     seen: list[TableSeen] = []
     before: PlanTable | None = None
     inside: TableCell | None = None  # the last heading that is part of a table
-    for number, table in enumerate(tables, 1):
-        above = _headings_above(table, blocks, title_blocks)
+    above_each = [_headings_above(table, blocks, title_blocks) for table in tables]
+    of_sheets = sheet_tables(tables, [above[-1] if above else None for above in above_each], headings, hyphenation)
+    named_above = names_above(of_sheets)
+    for number, (table, above, own) in enumerate(zip(tables, above_each, of_sheets, strict=True), 1):
         inside = table.caption if table.is_headed else inside
+        if own is not None:
+            for sheet in sheets(own, headings, hyphenation, named_above=named_above):
+                section = _section(sheet.group, _upper(above) if sheet.titled else above, hyphenation)
+                used.append(PlanTable(len(used) + 1, sheet.table, sheet.match, section, is_sheet=True))
+            seen.append(_seen(number, table, hyphenation, True, "headings in the left column"))
+            continue
         match, inherited = _match(table, before, headings, hyphenation)
         if match is not None and match.is_plan and table.rows:
-            before = PlanTable(len(used) + 1, table, match, _section(table, above, hyphenation, inside), inherited)
+            section = _section(table.caption, above, hyphenation, inside)
+            before = PlanTable(len(used) + 1, table, match, section, inherited)
             used.append(before)
             reason = "header taken from the table before" if inherited else "plan header"
-        elif found := sheets(table, above[-1] if above else None, headings, hyphenation):
-            for sheet in found:
-                own_title = sheet.titled and bool(above) and sheet.table.header_cells[0].places[0][1] == above[-1].bbox
-                section = _section(sheet.table, _upper(above) if own_title else above, hyphenation)
-                used.append(PlanTable(len(used) + 1, sheet.table, sheet.match, section, is_sheet=True))
-            reason = "headings in the left column"
         else:
             reason = "no rows" if match and match.is_plan else "no header" if match is None else "not a plan header"
             seen.append(_seen(number, table, hyphenation, False, reason))
@@ -91,9 +94,11 @@ def _upper(above: Sequence[Block]) -> list[Block]:
     return [block for block in above[:-1] if block.level < above[-1].level]
 
 
-def _section(table: Table, above: Sequence[Block], hyphenation: Hyphenation, inside: TableCell | None = None) -> str:
-    """The caption of the table, else the nearest heading above it; "" without one below the document's title."""
-    heading = table.caption
+def _section(
+    caption: TableCell | None, above: Sequence[Block], hyphenation: Hyphenation, inside: TableCell | None = None
+) -> str:
+    """The caption of a table, else the nearest heading above it; "" without one below the document's title."""
+    heading = caption
     if heading is None and inside is not None:
         page, box = inside.places[0]
         heading = inside if not above or (above[-1].page, above[-1].bbox[1]) < (page, box[1]) else None

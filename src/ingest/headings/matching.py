@@ -93,8 +93,7 @@ class _Row:
 
     def primary(self, column: int) -> str | None:
         """The field that a heading most likely means."""
-        readings = self.found[column].readings
-        return max(readings, key=lambda reading: reading.weight).field if readings else None
+        return _likeliest(self.found[column])
 
     def others(self, column: int) -> set[str | None]:
         """What the headings of other columns most likely mean."""
@@ -125,6 +124,10 @@ class Headings:
             return False
         sure = [one for one in found if one.entry and not one.entry.weak and one.rule != "head noun"]
         return bool(sure) and self.match_header(texts, [[] for _ in texts]).is_plan
+
+    def meaning(self, heading: str) -> str | None:
+        """The field that a heading most likely means, whatever stands beside it; ``None`` when it is unknown."""
+        return _likeliest(self._lexicon.find(heading))
 
     def names_rows(self, heading: str) -> bool:
         """Whether a heading surely stands over what each row is called, or its number."""
@@ -297,6 +300,11 @@ class Headings:
 
 
 LATER = 0.001  # less than any difference between two weights
+
+
+def _likeliest(found: Found) -> str | None:
+    """The field of the weightiest reading."""
+    return max(found.readings, key=lambda reading: reading.weight).field if found.readings else None
 
 
 def _is_sentence(text: str) -> bool:

@@ -1,75 +1,114 @@
-"""Sheets: tables with the headings in their left column, one activity a table → tables of one row.
+"""Sheets: tables with the headings in their left column, one activity a sheet → tables of one row.
 
 Catalogues of efforts are set so: "Formål:" and its text, "Målgruppe:" and its text, below each other. Also in pairs
-beside each other. Several sheets below each other are told apart where the first heading comes again. A sheet's title
-may be one of its texts, a row across its top, or the heading above it. Pure.
+beside each other. ``sheet_rows`` reads their rows. A sheet's title may be one of its texts, a row across its top, or
+the heading above it; that a heading above names the sheet, not a group of them, shows in the whole document. Pure.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from ingest.headings.matching import HeaderMatch, Headings
-from ingest.joining.header_rows import folded, heading_text
+from ingest.headings.sheet_rows import Pair, Part, parts
+from ingest.joining.header_rows import folded
 from ingest.joining.joined import Table, TableCell
 from ingest.layout.lines import lines
 from ingest.layout.outline import Block
 from ingest.tables.fragment import Paragraph
 from ingest.text import Hyphenation, cell_text
 
-MIN_PAIRS = 3  # headings; fewer make no sheet
-KNOWN = 0.6  # of the left column's texts must be headings
-LONGEST_HEADING = 60  # characters
-PAIRS = (2, 4)  # columns of a sheet: a heading and its text, once or twice in a row
-
-
+MIN_PAIRS = 3  # of a sheet that says for itself that it is one
+ENOUGH_FIELDS = 3  # in a first row that is a plan's header: then the headings stand across, not down
 TITLE = "Titel"  # the heading that a sheet's title would have
 PLURAL = ("er", "tiltag")  # endings of headings that head a list of what is done: Aktiviteter, Konkrete tiltag
 TITLE_WITHIN = 60.0  # points above a sheet that a heading may stand to be its title
+NAMED_ABOVE = 0.8  # of a document's sheets, where headings above them are titles
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One activity: its table of one row, and what the headings say. ``titled`` says that the title stands above."""
+    """One activity: its table of one row, and what its headings say.
+
+    ``titled``: the heading above the table is its title. ``group``: the row that names it and others.
+    """
 
     table: Table
     match: HeaderMatch
     titled: bool
+    group: TableCell | None
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
-    heading: str
-    cell: TableCell
-    value: TableCell
+class SheetTable:
+    """A table of sheets: its parts, and the heading right above it."""
+
+    table: Table
+    parts: tuple[Part, ...]
+    above: Block | None
 
 
-def sheets(table: Table, above: Block | None, headings: Headings, hyphenation: Hyphenation) -> list[Sheet]:
-    """The activities of a table of sheets; empty when it is none. ``above`` is the nearest heading above it."""
-    if table.columns not in PAIRS:
-        return []
-    found: list[Sheet] = []
-    known = total = 0
-    heading = _as_cell(above) if above is not None and _is_near(above, table) else None
-    for caption, pairs in _split(table, hyphenation):
-        said, titled = _match(pairs, headings, hyphenation), False
-        known += sum(one.field is not None for one in said.matches)
-        total += len(pairs)
-        title = caption or heading
-        if title is not None and all(_is_plural(one.heading) for one in said.matches if one.field == "title"):
-            pairs, titled = [_Pair(TITLE, title, title), *pairs], True
+def sheet_tables(
+    tables: Sequence[Table], above: Sequence[Block | None], headings: Headings, hyphenation: Hyphenation
+) -> list[SheetTable | None]:
+    """For each table its sheets, or ``None`` when it is none. ``above`` are the nearest headings above them."""
+    found: list[SheetTable | None] = []
+    for table, heading in zip(tables, above, strict=True):
+        own = tuple(parts(table, headings.meaning, hyphenation))
+        if own and (_is_across(table, headings) or not any(_is_plan(part, headings, hyphenation) for part in own)):
+            own = ()
+        near = heading if heading is not None and _is_near(heading, table) else None
+        found.append(SheetTable(table, own, near) if own else None)
+    return found
+
+
+def names_above(found: Sequence[SheetTable | None]) -> bool:
+    """Whether the headings above the sheets of a document are their titles: hardly a sheet goes without its own."""
+    untitled = [(one, at) for one in found if one for at, part in enumerate(one.parts) if part.title is None]
+    own = sum(one.above is not None and at == 0 for one, at in untitled)
+    return bool(own) and own >= NAMED_ABOVE * len(untitled)
+
+
+def sheets(found: SheetTable, headings: Headings, hyphenation: Hyphenation, *, named_above: bool) -> list[Sheet]:
+    """The activities of a table of sheets. ``named_above``: the heading above it is the title of the first."""
+    made = []
+    group: TableCell | None = None
+    for at, part in enumerate(found.parts):
+        pairs, group, titled = part.pairs, part.group or group, False
+        said = _match(pairs, headings, hyphenation)
+        title = part.title
+        if title is None and named_above and not at and found.above is not None:
+            title = _as_cell(found.above)
+        if title is not None and not _has_title(said, headings):
+            pairs, titled = [Pair(TITLE, title, title), *pairs], title is not part.title
             said = _with_task(_match(pairs, headings, hyphenation))
-        if len(pairs) >= MIN_PAIRS and said.is_plan:
-            found.append(Sheet(_as_row(table, pairs), said, titled))
-        heading = None
-    return found if found and known >= KNOWN * total else []
+        elif part.title is not None:
+            group = part.title
+        made.append(Sheet(_as_row(found.table, pairs), said, titled, group))
+    return made
 
 
-def _match(pairs: Sequence[_Pair], headings: Headings, hyphenation: Hyphenation) -> HeaderMatch:
+def _is_plan(part: Part, headings: Headings, hyphenation: Hyphenation) -> bool:
+    pairs = part.pairs if part.title is None else [Pair(TITLE, part.title, part.title), *part.pairs]
+    return len(pairs) >= MIN_PAIRS and _match(pairs, headings, hyphenation).is_plan
+
+
+def _is_across(table: Table, headings: Headings) -> bool:
+    """Whether the header on top is a plan's."""
+    match = headings.match_header(table.header, [[] for _ in table.header])
+    return match.is_plan and sum(one.field is not None for one in match.matches) >= ENOUGH_FIELDS
+
+
+def _match(pairs: Sequence[Pair], headings: Headings, hyphenation: Hyphenation) -> HeaderMatch:
     values = [[cell_text(pair.value.paragraphs, hyphenation)] for pair in pairs]
     return headings.match_header([pair.heading for pair in pairs], values)
+
+
+def _has_title(match: HeaderMatch, headings: Headings) -> bool:
+    """Whether one of a sheet's own headings surely stands for its title; one that heads a list does not."""
+    own = (one.heading for one in match.matches if one.field == "title")
+    return any(headings.names_rows(heading) and not _is_plural(heading) for heading in own)
 
 
 def _is_plural(heading: str) -> bool:
@@ -97,52 +136,14 @@ def _as_cell(heading: Block) -> TableCell:
     return TableCell(0, 0, 1, 1, (Paragraph(tuple(lines(heading.words))),), ((heading.page, heading.bbox),))
 
 
-def _split(table: Table, hyphenation: Hyphenation) -> list[tuple[TableCell | None, list[_Pair]]]:
-    """The pairs of each sheet, with the full-width row above them."""
-    parts: list[tuple[TableCell | None, list[_Pair]]] = [(table.caption, [])]
-    for row in _rows(table):
-        if len(row) == 1 and row[0].column_span >= table.columns:
-            parts.append((row[0], []))
-            continue
-        for pair in _pairs(row, hyphenation):
-            first = parts[-1][1][0].heading if parts[-1][1] else ""
-            if first and folded(pair.heading) == folded(first):
-                parts.append((None, []))
-            parts[-1][1].append(pair)
-    return [part for part in parts if part[1]]
-
-
-def _rows(table: Table) -> list[list[TableCell]]:
-    """All rows from the top; what was taken for a header is the first of them."""
-    rows: dict[int, list[TableCell]] = {}
-    depth = max((cell.row + cell.row_span for cell in table.header_cells), default=0)
-    for cell in table.header_cells:
-        rows.setdefault(cell.row, []).append(cell)
-    for cell in table.cells:
-        rows.setdefault(cell.row + depth, []).append(cell)
-    return [sorted(rows[at], key=lambda cell: cell.column) for at in sorted(rows)]
-
-
-def _pairs(row: Sequence[TableCell], hyphenation: Hyphenation) -> list[_Pair]:
-    """Headings in the even columns with the cell to the right of each."""
-    found = []
-    for cell, value in pairwise(row):
-        text = heading_text(cell.paragraphs, hyphenation)
-        if cell.column % 2 == 0 and text and len(text) <= LONGEST_HEADING:
-            found.append(_Pair(text, cell, value))
-    return found
-
-
-def _as_row(table: Table, pairs: Sequence[_Pair]) -> Table:
+def _as_row(table: Table, pairs: Sequence[Pair]) -> Table:
     """The pairs as a table of one row."""
-    header = tuple(_placed(pair.cell, at) for at, pair in enumerate(pairs))
-    cells = tuple(_placed(pair.value, at) for at, pair in enumerate(pairs))
     return replace(
         table,
         columns=len(pairs),
         header=tuple(pair.heading for pair in pairs),
-        header_cells=header,
-        cells=cells,
+        header_cells=tuple(_placed(pair.cell, at) for at, pair in enumerate(pairs)),
+        cells=tuple(_placed(pair.value, at) for at, pair in enumerate(pairs)),
         rows=1,
         bands=(),
         caption=None,

@@ -13,11 +13,11 @@ from itertools import pairwise
 
 from ingest.joining import header_rows
 from ingest.joining.continuing import by_tree, continues, is_cut
-from ingest.joining.header_rows import IsHeader
 from ingest.joining.joined import OpenCell, OpenTable, RowJoin, Table
+from ingest.joining.left_headings import LeftHeadings
 from ingest.layout.lines import middle
 from ingest.layout.pages import Document
-from ingest.tables.fragment import NO_ROW, Cell, Fragment, in_order, texts_by_column
+from ingest.tables.fragment import NO_ROW, Cell, Fragment, KnownHeadings, in_order, texts_by_column
 from ingest.text import Hyphenation
 
 WIDTH_TOLERANCE = 0.35  # of a column's width; a table cut by hand has other widths in its parts
@@ -28,10 +28,10 @@ SAME_PAGE_GAP = 30.0  # points between two parts on one page
 
 
 def join(
-    document: Document, fragments: Sequence[Fragment], hyphenation: Hyphenation, is_header: IsHeader
+    document: Document, fragments: Sequence[Fragment], hyphenation: Hyphenation, headings: KnownHeadings
 ) -> list[Table]:
     """All fragments of a document, in reading order, as tables."""
-    joiner = _Joiner(document, fragments, hyphenation, is_header)
+    joiner = _Joiner(document, fragments, hyphenation, headings)
     for index in range(len(fragments)):
         joiner.add(index)
     return [table.closed() for table in joiner.tables if table.cells or table.header_cells]
@@ -39,12 +39,13 @@ def join(
 
 class _Joiner:
     def __init__(
-        self, document: Document, fragments: Sequence[Fragment], hyphenation: Hyphenation, is_header: IsHeader
+        self, document: Document, fragments: Sequence[Fragment], hyphenation: Hyphenation, headings: KnownHeadings
     ) -> None:
         self.tables: list[OpenTable] = []
         self._fragments = fragments
         self._hyphenation = hyphenation
-        self._is_header = is_header
+        self._is_header = headings.looks_like_header
+        self._on_the_left = LeftHeadings(fragments, hyphenation, headings)
         self._between = _Between(document, fragments)
         cut = [
             a
@@ -70,7 +71,7 @@ class _Joiner:
         while at < len(rows):
             self._note(table, index)
             first = not table.cells and not table.header
-            deep = header_rows.depth(rows[at:], table.columns, self._hyphenation, self._is_header, first=first)
+            deep = self._header_depth(fragment, rows[at:], table.columns, first=first)
             if deep:
                 is_headed = bool(at) and table.name_by_last_row()
                 table = self._header(table, rows[at : at + deep], fragment, is_headed=is_headed)
@@ -84,6 +85,12 @@ class _Joiner:
             if row:
                 self._append(table, row, fragment.page)
             at += 1
+
+    def _header_depth(self, fragment: Fragment, rows: Sequence[Sequence[Cell]], columns: int, *, first: bool) -> int:
+        """How many of the rows that follow are header rows; none where the headings stand on the left."""
+        if self._on_the_left.has(fragment):
+            return 0
+        return header_rows.depth(rows, columns, self._hyphenation, self._is_header, first=first)
 
     def _begin(self, columns: int, caption: OpenCell | None) -> OpenTable:
         self.tables.append(OpenTable(columns, caption))
@@ -136,7 +143,7 @@ class _Joiner:
         """Join the first row of a part to the row before it; what is left of it begins a row of its own."""
         row, *others = rows
         last = table.rows - 1
-        if last in table.bands:
+        if last in table.bands or (self._on_the_left.has(fragment) and self._on_the_left.begins(row)):
             return row
         covering = table.covering(last)
         row = [part for cell in row for part in _parted(cell, covering)]
@@ -201,17 +208,17 @@ class _Joiner:
         rows = _rows(fragment, places)
         if table.header and (below := header_rows.split_off(rows[0], table.header, self._hyphenation)):
             rows = header_rows.without_lower_half([list(below), *rows[1:]])
-        if self._begins_another(table, rows, same_page=before.page == fragment.page):
+        if self._begins_another(table, fragment, rows, same_page=before.page == fragment.page):
             return "", own
         kind = (
             "the columns agree" if len(fragment.columns) == len(whole.columns) else "its edges are among those before"
         )
         return f"{kind} and only page furniture stands between", rows
 
-    def _begins_another(self, table: OpenTable, rows: list[list[Cell]], *, same_page: bool) -> bool:
+    def _begins_another(self, table: OpenTable, fragment: Fragment, rows: list[list[Cell]], *, same_page: bool) -> bool:
         """Whether a part starts with a header that is not the open table's; one page repeats no header."""
         start = 1 if len(rows) > 1 and header_rows.is_band(rows[0], table.columns) else 0
-        deep = header_rows.depth(rows[start:], table.columns, self._hyphenation, self._is_header, first=False)
+        deep = self._header_depth(fragment, rows[start:], table.columns, first=False)
         if not deep:
             return False
         if not table.header and table.rows == len(table.bands):  # a caption that the page cut from its header

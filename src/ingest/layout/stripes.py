@@ -14,8 +14,10 @@ from ingest.layout.rulings import SAME_EXTENT, TOUCH, Edge, Region, clusters
 from ingest.reading.page import Word
 from ingest.tables.fragment import Line
 
+HEADING = 1.15  # times the largest type of the stripes; larger is that of a heading between two tables
 NEAR = 2.0  # times the font size; text no farther from a stripe stands in the row beside it
 ONE_ROW = 2.0  # times the font size; a larger step between baselines is the border of two rows
+WORD_SPACE = 0.4  # of the font size; a wider gap may be one between columns
 MIN_COLUMNS = 2  # that text must stand in: a heading between two tables keeps to one
 
 
@@ -77,6 +79,13 @@ def _joined(above: Region, below: Region, words: Sequence[Word]) -> Region | Non
     between = _row(words, columns, end, start, _beside_spanning(above, columns))
     if not between or start - max(w.baseline for line in between for w in line) > NEAR * between[-1][0].size:
         return None
+    own = [
+        w.size
+        for w in words
+        if x0 <= middle(w)[0] <= x1 and (top < middle(w)[1] < end or start < middle(w)[1] < bottom)
+    ]
+    if min(w.size for w in between[0]) > HEADING * max(own, default=0.0) > 0:
+        return None
     return Region(
         (*above.horizontal, *below.horizontal),
         (*above.vertical, *below.vertical, *(Edge(x, top, bottom, False) for x in columns)),
@@ -123,8 +132,16 @@ def _row(words: Sequence[Word], columns: Sequence[float], top: float, bottom: fl
         last = line[0].baseline
     if bottom < float("inf") and sum(len(line) for line in row) < len(inside):
         return []
+    if any(_runs_over(x, row) for x in columns[1:-1]):
+        return []
     taken = {sum(x < middle(w)[0] for x in columns) - 1 for line in row for w in line}
     return row if len(taken) >= MIN_COLUMNS or taken <= beside else []
+
+
+def _runs_over(x: float, row: Sequence[Line]) -> bool:
+    """Whether what stands on both sides of a column's side is as near as words of one text, in every line."""
+    gaps = [(b.x0 - a.x1) / (b.size or 1.0) for line in row for a, b in pairwise(line) if a.x1 - 1 <= x <= b.x0 + 1]
+    return bool(gaps) and max(gaps) <= WORD_SPACE
 
 
 def _columns(region: Region) -> list[float]:

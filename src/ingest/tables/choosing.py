@@ -91,7 +91,13 @@ def _rivals(tree: Iterable[Fragment], lines: Iterable[Fragment]) -> list[tuple[l
     """Fragments of both methods grouped by the place that they read."""
     groups: list[tuple[list[Fragment], list[Fragment]]] = [([fragment], []) for fragment in tree]
     for fragment in lines:
-        own = [group for group in groups if any(_shares(fragment, other) for other in group[0])]
+        words = {w.order for w in fragment.words}
+        touched = [group for group in groups if any(words & {w.order for w in other.words} for other in group[0])]
+        own = [group for group in touched if any(_shares(fragment, other) for other in group[0])]
+        if not own and sum(w.order in words for group in touched for f in group[0] for w in f.words) > SHARED * len(
+            words
+        ):
+            own = touched  # lines beside several tables of the tree
         merged = ([f for group in own for f in group[0]], [*(f for group in own for f in group[1]), fragment])
         groups = [*(group for group in groups if group not in own), merged]
     return groups

@@ -23,6 +23,9 @@ class KnownHeadings(Protocol):
     def looks_like_header(self, texts: Sequence[str]) -> bool:
         """Whether a row of texts is surely a plan's header."""
 
+    def meaning(self, heading: str) -> str | None:
+        """The field that a heading most likely means; ``None`` when it is unknown."""
+
     def names_rows(self, heading: str) -> bool:
         """Whether a heading stands over what each row is called, or its number."""
 

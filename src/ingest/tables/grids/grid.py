@@ -14,7 +14,7 @@ from ingest.layout.lines import SAME_START, is_overlong, lines, middle
 from ingest.layout.rulings import JOINT, TOUCH, Edge, Region, clusters
 from ingest.reading.page import Fill, Word
 from ingest.tables.grids.open_sides import with_open_sides
-from ingest.tables.grids.stacked import close_above_texts
+from ingest.tables.grids.stacked import close_above_texts, close_beside_fills
 from model.issue import BBox
 
 COVERED = 0.6  # of a slot's side must be drawn to close it
@@ -108,6 +108,7 @@ def grid(region: Region, words: Sequence[Word], fills: Sequence[Fill]) -> Grid |
     for i, k in _sides_below(right_closed, below_closed):
         right_closed[i][k] = not _crossed(inside, xs[k + 1], (ys[i], ys[i + 1]), fills, spaces)
     by_fills = [not any(e.hard for e in edges) for edges in horizontal_at[1:-1]]
+    close_beside_fills(below_closed, by_fills, xs, ys, inside, fills)
     close_above_texts(below_closed, by_fills, xs, ys, inside, fills)
     if rows:
         open_above = [not any(e.hard for e in edges) for edges in horizontal_at]

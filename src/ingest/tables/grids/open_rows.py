@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from ingest.layout.lines import lines, middle
 from ingest.layout.rulings import fill_of
@@ -19,6 +19,7 @@ from ingest.tables.grids.grid import Grid, Span
 NEAR = 2.2  # times the font size; text no farther from a rule stands in the row beside it
 LEADING = 1.7  # times the font size; lines no farther apart are of one row ...
 PARAGRAPH = 2.4  # ... or so far, if they begin where the text of the columns does
+APART = 1.25  # times the step between its lines; prose farther away is another text
 CELL_GAP = 0.6  # times the font size; words of neighbouring cells are no nearer
 AT_START = 1.0  # points that a cell's text may begin off the column's
 MIN_COLUMNS = 2  # that text must stand in: a heading above a table keeps to one
@@ -79,10 +80,12 @@ def _row(listed: Sequence[Line], rule: float, xs: Sequence[float], starts: Seque
     """
     row: list[Line] = []
     last = rule
-    for line in listed:
+    for line, following in zip_longest(listed, listed[1:]):
         size = max(w.size for w in line)
         step = min(abs(w.baseline - last) for w in line) / size
         if row and step <= LEADING and _crosses(line, xs, starts, size):
+            if following and step * size > APART * abs(line[0].baseline - following[0].baseline):
+                break  # prose, whose lines are closer to each other
             return []
         leading = (PARAGRAPH if _fits(line, xs, starts) else LEADING) if row else NEAR
         if step > leading or _crosses(line, xs, starts, size):

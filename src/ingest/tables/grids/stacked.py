@@ -2,7 +2,7 @@
 
 Beside a filled row and one without a fill, cells that span both have no side in common that is drawn. What tells them
 apart is text that begins on the first line of a row. Text that is set in the middle of its cell does not tell: such
-cells stay one. Pure.
+cells stay one. Where the columns of headings alone are filled, their sides are those of the rows. Pure.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from ingest.reading.page import Fill, Word
 from ingest.tables.fragment import Line
 
 SAME_LINE = 1.5  # points that the baselines of one line may differ
+CAPITALS = 0.6  # of the font size that letters reach above their baseline
 APART = 2.0  # times the font size; a larger step between baselines is no cell's own
 
 
@@ -46,6 +47,35 @@ def close_above_texts(
         if by_fills[row - 1] or len(columns) > 1:
             for column in columns:
                 below_closed[row - 1][column] = True
+
+
+def close_beside_fills(
+    below_closed: list[list[bool]],
+    by_fills: Sequence[bool],
+    xs: Sequence[float],
+    ys: Sequence[float],
+    words: Sequence[Word],
+    fills: Sequence[Fill],
+) -> None:
+    """Close a row across, where only the columns of headings are filled: the others show no row anywhere.
+
+    Not through a text.
+    """
+    columns = range(len(xs) - 1)
+    plain = [k for k in columns if k and not any(f.x0 < (xs[k] + xs[k + 1]) / 2 < f.x1 for f in _inside(fills, xs, ys))]
+    shown = [{k for k in columns if closed[k]} for closed in below_closed]
+    if not plain or any(set(plain) & closed and len(closed) < len(columns) for closed in shown):
+        return
+    for row, closed in enumerate(shown):
+        y = ys[row + 1]
+        if 0 in closed and by_fills[row] and not any(w.baseline - CAPITALS * w.size < y < w.baseline for w in words):
+            below_closed[row] = [True] * len(columns)
+
+
+def _inside(fills: Sequence[Fill], xs: Sequence[float], ys: Sequence[float]) -> list[Fill]:
+    """The fills in a table that are narrower than itself: not its ground, no row across."""
+    width = xs[-1] - xs[0]
+    return [f for f in fills if f.bottom > ys[0] and f.top < ys[-1] and f.x1 - f.x0 < width - TOUCH]
 
 
 def _runs(closed: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,191 @@
+"""Rows of sheets: a table with headings in its left column → for each sheet its title, and its headings with texts.
+
+A heading's text stands to its right, as far as the next heading; where there is none, below it. A row across the
+table that is no heading is the title of the sheet below it. A sheet ends where one of its headings comes again. No
+text is left out: what has no heading goes to the one before, or has an empty one. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.joining.header_rows import folded, heading_text
+from ingest.joining.joined import Table, TableCell
+from ingest.joining.left_headings import LONGEST_HEADING, Meaning, heading_columns
+from ingest.text import Hyphenation
+
+SIDE_BY_SIDE = 0.3  # of the rows of an ordinary table, at least, have more than one text beside the first
+
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A heading as printed ("" for a text without one), its cell, and the cell of its text."""
+
+    heading: str
+    cell: TableCell
+    value: TableCell
+
+
+@dataclass(slots=True)
+class Part:
+    """One sheet: the row across the table above it, the one above that, and its pairs."""
+
+    title: TableCell | None = None
+    group: TableCell | None = None
+    pairs: list[Pair] = field(default_factory=list)
+
+    def has(self, heading: str) -> bool:
+        """Whether a heading is among those of the sheet, its number aside: "Indsats 2" is "Indsats 1" again."""
+        return without_number(heading) in {without_number(pair.heading) for pair in self.pairs}
+
+
+def parts(table: Table, meaning: Meaning, hyphenation: Hyphenation) -> list[Part]:
+    """The sheets of a table, from the top; empty when its left column is not one of headings."""
+    reader = _Reader(table, meaning, hyphenation)
+    return reader.parts() if reader.is_sheet else []
+
+
+def without_number(heading: str) -> str:
+    """A heading for comparing."""
+    return _NUMBER.sub("", folded(heading))
+
+
+class _Reader:
+    def __init__(self, table: Table, meaning: Meaning, hyphenation: Hyphenation) -> None:
+        self._columns = table.columns
+        self._meaning = meaning
+        self._hyphenation = hyphenation
+        self._rows = list(_rows(table))
+        self._starts = self._heading_columns()
+        inside = [row for row in self._rows if not self._is_across(row)]
+        self._said = Counter(folded(self._text(row[0])) for row in inside)
+        crowded = sum(len(self._values(row)) > 1 for row in inside)
+        self.is_sheet = 0 in self._starts and crowded <= SIDE_BY_SIDE * len(inside)
+
+    def parts(self) -> list[Part]:
+        """The sheets, from the top."""
+        found = [Part()]
+        for row in self._rows:
+            if self._is_across(row) or self._is_title(row):
+                before = found[-1]
+                if before.pairs:
+                    found.append(Part(row[0]))
+                elif before.title is None:
+                    before.title = row[0]
+                else:
+                    before.group, before.title = before.title, row[0]
+                continue
+            for pair in self._pairs(row):
+                self._add(found, pair)
+        if not found[-1].pairs and found[-1].title is not None and len(found) > 1:
+            last = found.pop()
+            _add_below(found[-1], last.title)
+        return [part for part in found if part.pairs]
+
+    def _heading_columns(self) -> frozenset[int]:
+        texts: dict[int, list[str]] = {}
+        for row in self._rows:
+            if not self._is_across(row):
+                for cell in row:
+                    if text := self._text(cell):
+                        texts.setdefault(cell.column, []).append(text)
+        return heading_columns(texts, self._meaning)
+
+    def _knows(self, text: str) -> bool:
+        return len(text) <= LONGEST_HEADING and self._meaning(text) is not None
+
+    def _text(self, cell: TableCell) -> str:
+        return heading_text(cell.paragraphs, self._hyphenation)
+
+    def _is_across(self, row: Sequence[TableCell]) -> bool:
+        return len(row) == 1 and row[0].column == 0 and row[0].column_span >= self._columns
+
+    def _is_title(self, row: Sequence[TableCell]) -> bool:
+        """Whether a row that is not merged holds one text on its left that is no heading of this table."""
+        text = self._text(row[0])
+        if row[0].column or not text or any(cell.paragraphs for cell in row[1:]):
+            return False
+        return not text.endswith(":") and not self._knows(text) and self._said[folded(text)] == 1
+
+    def _values(self, row: Sequence[TableCell]) -> list[TableCell]:
+        """The cells with text behind the first heading of a row, up to the next one."""
+        found = []
+        for cell in row[1:]:
+            if cell.column in self._starts:
+                break
+            if cell.paragraphs:
+                found.append(cell)
+        return found
+
+    def _pairs(self, row: Sequence[TableCell]) -> list[Pair]:
+        """The headings of a row, each with the cells to its right."""
+        found: list[Pair] = []
+        for cell in row:
+            text = self._text(cell)
+            if cell.column in self._starts and text and len(text) <= LONGEST_HEADING:
+                found.append(Pair(text, cell, _nothing(cell)))
+            elif cell.paragraphs and found:
+                found[-1] = replace(found[-1], value=_together(found[-1].value, cell))
+            elif cell.paragraphs:
+                found.append(Pair("", cell, cell))
+        return found
+
+    def _add(self, found: list[Part], pair: Pair) -> None:
+        """Take up a pair: into the sheet that is open, or as the first of another."""
+        part = found[-1]
+        again = bool(part.pairs) and folded(part.pairs[-1].heading) == folded(pair.heading)
+        if part.pairs and (not pair.heading or again):
+            _add_below(part, pair.value)
+        elif pair.heading and part.has(pair.heading):
+            found.append(Part(pairs=[*self._begun(part, pair.heading), pair]))
+        else:
+            part.pairs.append(pair)
+
+    def _begun(self, part: Part, again: str) -> list[Pair]:
+        """The last pair taken from a sheet, where it begins the next one: it means what the first does.
+
+        Not where the heading that comes ``again`` is the first.
+        """
+        first, last = part.pairs[0], part.pairs[-1]
+        if first is last or without_number(again) == without_number(first.heading):
+            return []
+        begins = self._meaning(last.heading) == self._meaning(first.heading) is not None
+        return [part.pairs.pop()] if begins else []
+
+
+def _rows(table: Table) -> Iterable[list[TableCell]]:
+    """All rows with text, from the top: what was taken for a caption or a header are the first of them."""
+    if table.caption is not None:
+        yield [replace(table.caption, column=0, column_span=table.columns)]
+    rows: dict[int, list[TableCell]] = {}
+    depth = max((cell.row + cell.row_span for cell in table.header_cells), default=0)
+    for cell in table.header_cells:
+        rows.setdefault(cell.row, []).append(cell)
+    for cell in table.cells:
+        rows.setdefault(cell.row + depth, []).append(cell)
+    for at in sorted(rows):
+        if any(cell.paragraphs for cell in rows[at]):
+            yield sorted(rows[at], key=lambda cell: cell.column)
+
+
+def _nothing(heading: TableCell) -> TableCell:
+    """The text of a heading that has none."""
+    return replace(heading, paragraphs=(), places=(), fill=None)
+
+
+def _together(one: TableCell, other: TableCell) -> TableCell:
+    """Two cells that hold one text."""
+    if not one.places:
+        return other
+    return replace(one, paragraphs=one.paragraphs + other.paragraphs, places=one.places + other.places)
+
+
+def _add_below(part: Part, cell: TableCell | None) -> None:
+    """Add a text to that of the last heading."""
+    if cell is not None:
+        part.pairs[-1] = replace(part.pairs[-1], value=_together(part.pairs[-1].value, cell))

@@ -1,0 +1,68 @@
+"""Headings in the left column: tables that are read from left to right, row by row, and have no header row. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from ingest.joining.header_rows import folded, heading_text
+from ingest.tables.fragment import Cell, Fragment, KnownHeadings
+from ingest.text import Hyphenation
+
+LONGEST_HEADING = 60  # characters
+KNOWN = 0.6  # of the texts of a column of headings are known ones
+MIN_FIELDS = 3  # that the headings mean; fewer may be anything
+
+Meaning = Callable[[str], str | None]
+
+
+class LeftHeadings:
+    """Which parts of the tables of a document have their headings on the left.
+
+    A part with few of them, as at the top of a page, is told by those of the others.
+    """
+
+    def __init__(self, fragments: Iterable[Fragment], hyphenation: Hyphenation, headings: KnownHeadings) -> None:
+        self._hyphenation = hyphenation
+        self._said: set[str] = set()
+        for fragment in fragments:
+            columns = self._columns(fragment)
+            found = heading_columns(columns, headings.meaning)
+            if 0 in found and not headings.looks_like_header(self._top(fragment)):
+                self._said.update(folded(text) for column in found for text in columns[column])
+
+    def has(self, fragment: Fragment) -> bool:
+        """Whether a part of a table has its headings on the left."""
+        texts = [folded(text) for text in self._columns(fragment).get(0, ())]
+        return bool(self._said) and sum(text in self._said for text in texts) >= KNOWN * len(texts) > 0
+
+    def begins(self, row: Sequence[Cell]) -> bool:
+        """Whether a row of such a part begins with one of its headings: no page break cut it from the row before."""
+        left = next((cell for cell in row if cell.column == 0), None)
+        return left is not None and folded(heading_text(left.paragraphs, self._hyphenation)) in self._said
+
+    def _columns(self, fragment: Fragment) -> dict[int, list[str]]:
+        """The texts that begin in each column, without those across the table."""
+        columns = len(fragment.columns) - 1
+        found: dict[int, list[str]] = {}
+        for cell in fragment.cells:
+            if cell.column_span < columns and (text := heading_text(cell.paragraphs, self._hyphenation)):
+                found.setdefault(cell.column, []).append(text)
+        return found
+
+    def _top(self, fragment: Fragment) -> list[str]:
+        """The texts of the first row, where it may be a header: a heading and its text are two."""
+        texts = self._texts(cell for cell in fragment.cells if cell.row == 0)
+        return texts if len(texts) > 2 else []
+
+    def _texts(self, cells: Iterable[Cell]) -> list[str]:
+        return [text for cell in cells if (text := heading_text(cell.paragraphs, self._hyphenation))]
+
+
+def heading_columns(columns: Mapping[int, Sequence[str]], meaning: Meaning) -> frozenset[int]:
+    """The columns whose texts are headings but for a few; none where these mean too little together."""
+    fields = {
+        column: [field for text in texts if len(text) <= LONGEST_HEADING and (field := meaning(text))]
+        for column, texts in columns.items()
+    }
+    found = frozenset(column for column, texts in columns.items() if len(fields[column]) >= KNOWN * len(texts) > 0)
+    return found if len({field for column in found for field in fields[column]}) >= MIN_FIELDS else frozenset()
