@@ -20,6 +20,7 @@ from ingest.tables.fragment import Fragment, KnownHeadings, in_reading_order
 from ingest.tables.header_above import with_header_above, with_known_header_above
 from ingest.tables.heading_in_header import with_headings_apart
 from ingest.tables.hidden import hides, hides_rows
+from ingest.tables.lone_bands import with_lone_bands
 from ingest.tables.rests import with_rests
 from ingest.tables.slabs import with_columns
 
@@ -46,7 +47,8 @@ def choose(document: Document, headings: KnownHeadings) -> list[Fragment]:
             chosen.extend(_decide(tree, lines, known.get(number, frozenset())))
     chosen = _with_headers(document, chosen, headings)
     found = _with_spaced(document, chosen, headings)
-    whole = [with_headings_apart(fragment, headings) for fragment in with_rests(document, found)]
+    found = with_lone_bands(document, with_rests(document, found))
+    whole = [with_headings_apart(fragment, headings) for fragment in found]
     return in_reading_order(whole)
 
 

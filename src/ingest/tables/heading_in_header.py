@@ -46,6 +46,8 @@ def _parted(row: Sequence[Cell], fragment: Fragment, headings: KnownHeadings) ->
     listed = lines(word for cell in row for word in cell.words if not word.angle)
     for count in range(1, min(DEEPEST, len(listed) - 1) + 1):
         heading, header = listed[:count], listed[count:]
+        if any(line[0].x0 >= columns[0][1] for line in heading):
+            break  # a text beside the first column's
         if any(len(segments(line)) > 1 for line in heading) or _style(heading[-1]) == _style(header[0]):
             continue
         words = [word for line in header for word in line]
