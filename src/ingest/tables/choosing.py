@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingest.layout.pages import Document
-from ingest.tables import ruled, spaced, tagged
+from ingest.tables import left_headed, ruled, spaced, tagged
 from ingest.tables.combined import combined
 from ingest.tables.coverage import is_coarser
 from ingest.tables.fragment import Fragment, KnownHeadings, in_reading_order
@@ -70,7 +70,10 @@ def _with_spaced(document: Document, chosen: list[Fragment], headings: KnownHead
     taken: dict[int, set[int]] = {}
     for fragment in firm:
         taken.setdefault(fragment.page, set()).update(w.order for w in fragment.words)
-    found = spaced.fragments(document, {page: frozenset(orders) for page, orders in taken.items()}, headings)
+    headed = left_headed.fragments(document, {page: frozenset(own) for page, own in taken.items()}, headings)
+    for fragment in headed:
+        taken.setdefault(fragment.page, set()).update(w.order for w in fragment.words)
+    found = [*headed, *spaced.fragments(document, {page: frozenset(own) for page, own in taken.items()}, headings)]
     for fragment in chosen:
         if fragment in firm:
             continue
