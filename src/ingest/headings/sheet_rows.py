@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.joining.header_rows import folded, heading_text
 from ingest.joining.joined import Table, TableCell
-from ingest.joining.left_headings import LONGEST_HEADING, Meaning, heading_columns
+from ingest.joining.left_headings import LONGEST_HEADING, Meaning, heading_columns, may_be_heading
 from ingest.text import Hyphenation
 
 SIDE_BY_SIDE = 0.3  # of the rows of an ordinary table, at least, have more than one text beside the first
@@ -94,10 +94,10 @@ class _Reader:
                 for cell in row:
                     if text := self._text(cell):
                         texts.setdefault(cell.column, []).append(text)
-        return heading_columns(texts, self._meaning)
+        return heading_columns(texts, self._columns, self._meaning)
 
     def _knows(self, text: str) -> bool:
-        return len(text) <= LONGEST_HEADING and self._meaning(text) is not None
+        return may_be_heading(text) and self._meaning(text) is not None
 
     def _text(self, cell: TableCell) -> str:
         return heading_text(cell.paragraphs, self._hyphenation)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from ingest.joining.header_rows import folded, heading_text
 from ingest.tables.fragment import Cell, Fragment, KnownHeadings
@@ -26,8 +26,8 @@ class LeftHeadings:
         self._said: set[str] = set()
         for fragment in fragments:
             columns = self._columns(fragment)
-            found = heading_columns(columns, headings.meaning)
-            if 0 in found and not headings.looks_like_header(self._top(fragment)):
+            found = heading_columns(columns, len(fragment.columns) - 1, headings.meaning)
+            if 0 in found and not any(map(headings.looks_like_header, self._rows(fragment))):
                 self._said.update(folded(text) for column in found for text in columns[column])
 
     def has(self, fragment: Fragment) -> bool:
@@ -49,20 +49,33 @@ class LeftHeadings:
                 found.setdefault(cell.column, []).append(text)
         return found
 
-    def _top(self, fragment: Fragment) -> list[str]:
-        """The texts of the first row, where it may be a header: a heading and its text are two."""
-        texts = self._texts(cell for cell in fragment.cells if cell.row == 0)
-        return texts if len(texts) > 2 else []
+    def _rows(self, fragment: Fragment) -> Iterator[list[str]]:
+        """The texts of each row that may be a header: a heading and its text are two."""
+        for row in range(len(fragment.rows) - 1):
+            texts = self._texts(cell for cell in fragment.cells if cell.row == row)
+            if len(texts) > 2:
+                yield texts
 
     def _texts(self, cells: Iterable[Cell]) -> list[str]:
         return [text for cell in cells if (text := heading_text(cell.paragraphs, self._hyphenation))]
 
 
-def heading_columns(columns: Mapping[int, Sequence[str]], meaning: Meaning) -> frozenset[int]:
-    """The columns whose texts are headings but for a few; none where these mean too little together."""
+def heading_columns(columns: Mapping[int, Sequence[str]], count: int, meaning: Meaning) -> frozenset[int]:
+    """The columns whose texts are headings but for a few; none where these mean too little together.
+
+    The last of the ``count`` columns is none: a text stands to the right of its heading.
+    """
     fields = {
-        column: [field for text in texts if len(text) <= LONGEST_HEADING and (field := meaning(text))]
+        column: [field for text in texts if may_be_heading(text) and (field := meaning(text))]
         for column, texts in columns.items()
+        if column < count - 1
     }
-    found = frozenset(column for column, texts in columns.items() if len(fields[column]) >= KNOWN * len(texts) > 0)
+    found = frozenset(
+        column for column, texts in columns.items() if len(fields.get(column, ())) >= KNOWN * len(texts) > 0
+    )
     return found if len({field for column in found for field in fields[column]}) >= MIN_FIELDS else frozenset()
+
+
+def may_be_heading(text: str) -> bool:
+    """Whether a text is short enough and begins as a heading does."""
+    return len(text) <= LONGEST_HEADING and not text[:1].islower()

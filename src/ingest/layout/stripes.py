@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.layout.lines import is_overlong, lines, middle
+from ingest.layout.lines import is_overlong, lines, middle, segments
 from ingest.layout.rulings import SAME_EXTENT, TOUCH, Edge, Region, clusters
 from ingest.reading.page import Word
 from ingest.tables.fragment import Line
+from model.issue import BBox
 
 HEADING = 1.15  # times the largest type of the stripes; larger is that of a heading between two tables
 NEAR = 2.0  # times the font size; text no farther from a stripe stands in the row beside it
@@ -79,12 +80,7 @@ def _joined(above: Region, below: Region, words: Sequence[Word]) -> Region | Non
     between = _row(words, columns, end, start, _beside_spanning(above, columns))
     if not between or start - max(w.baseline for line in between for w in line) > NEAR * between[-1][0].size:
         return None
-    own = [
-        w.size
-        for w in words
-        if x0 <= middle(w)[0] <= x1 and (top < middle(w)[1] < end or start < middle(w)[1] < bottom)
-    ]
-    if min(w.size for w in between[0]) > HEADING * max(own, default=0.0) > 0:
+    if _is_heading(between[0], [w for w in words if any(_stands_in(w, region.bbox) for region in (above, below))]):
         return None
     return Region(
         (*above.horizontal, *below.horizontal),
@@ -136,6 +132,17 @@ def _row(words: Sequence[Word], columns: Sequence[float], top: float, bottom: fl
         return []
     taken = {sum(x < middle(w)[0] for x in columns) - 1 for line in row for w in line}
     return row if len(taken) >= MIN_COLUMNS or taken <= beside else []
+
+
+def _stands_in(word: Word, box: BBox) -> bool:
+    x, y = middle(word)
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _is_heading(line: Line, stripes: Sequence[Word]) -> bool:
+    """Whether a line is one text in larger type than that of the stripes."""
+    largest = max((word.size for word in stripes), default=float("inf"))
+    return len(segments(line)) == 1 and min(word.size for word in line) > HEADING * largest
 
 
 def _runs_over(x: float, row: Sequence[Line]) -> bool:

@@ -9,12 +9,12 @@ Limits: headings and texts in pairs beside each other need lines. Pure.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.joining.left_headings import KNOWN, LONGEST_HEADING, heading_columns
-from ingest.layout.lines import LOOSE_LEADING, middle, usual_leading
+from ingest.joining.left_headings import KNOWN, heading_columns, may_be_heading
+from ingest.layout.lines import LOOSE_LEADING, middle, segments
 from ingest.layout.pages import Document, Sheet
 from ingest.reading.page import Word
 from ingest.tables.fragment import Fragment, KnownHeadings, Line
@@ -27,8 +27,8 @@ SAME_START = 2.0  # points that the lines of a column may begin apart
 WORD_SPACE = 0.4  # ems; text of two columns on one line is farther apart
 MIN_HEADINGS = 3  # at one place on a page
 BESIDE = 0.5  # of them at least have a text beside them that begins where the others' do
-LEADING = 1.45  # times the font size from line to line of one heading
 DEEPEST = 4  # lines of a heading
+MOSTLY = 0.5  # of the headings below each other stand closer than lines do, where rows have no room between them
 SIDE_BY_SIDE = 0.3  # of the lines of an ordinary table, at least, have texts of several columns
 APART = 6.0  # times the font size; so far apart are two tables
 EMPTY = 1.0  # times the font size: what it costs that a heading has no text,
@@ -56,14 +56,26 @@ class Columns:
 def fragments(document: Document, taken: Mapping[int, frozenset[int]], headings: KnownHeadings) -> list[Fragment]:
     """Such tables of a document, one for each page; ``taken`` are the words, by page, that others have in a cell."""
     pages = [_Page(sheet, taken.get(sheet.page.number, frozenset()), headings) for sheet in document.sheets]
-    found: list[Fragment] = []
-    before: Columns | None = None
-    for page in pages:
-        columns = page.columns() or before
-        made = page.fragments(columns) if columns else []
-        before = columns if made else None
-        found.extend(made)
-    return found
+    shown = [page.columns() for page in pages]
+    leading = min(
+        (step for page, own in zip(pages, shown, strict=True) if own for step in page.steps(own)), default=0.0
+    )
+    made = [page.fragments(own, leading) if own else [] for page, own in zip(pages, shown, strict=True)]
+    made = [own if _shows_headings(own, headings) else [] for own in made]
+    for order in (range(len(pages)), range(len(pages) - 1, -1, -1)):  # what goes on, or begins, beside such a page
+        for before, at in pairwise(order):
+            columns = shown[before]
+            if made[before] and columns and shown[at] is None:
+                made[at] = pages[at].fragments(columns, leading)
+                shown[at] = columns if made[at] else None
+    return [fragment for found in made for fragment in found]
+
+
+def _shows_headings(made: Iterable[Fragment], headings: KnownHeadings) -> bool:
+    """Whether the headings on a page are of several fields."""
+    left = [cell for fragment in made for cell in fragment.cells if cell.column == 0]
+    texts = [_said([line for p in cell.paragraphs for line in p.lines]) for cell in left if cell.paragraphs]
+    return bool(heading_columns({0: texts}, 2, headings.meaning))
 
 
 class _Page:
@@ -88,21 +100,28 @@ class _Page:
         headed = [own for own in known if abs(own[0].x0 - left) <= SAME_START and own[0].x1 < right]
         if len(headed) < MIN_HEADINGS or len(exact) < BESIDE * len(headed):
             return None
-        if not heading_columns({0: [own[0].text for own in headed]}, self._meaning):
+        if not heading_columns({0: [own[0].text for own in headed]}, 2, self._meaning):
             return None
         return Columns(min(own[0].x0 for own in headed), min(exact))
 
-    def fragments(self, columns: Columns) -> list[Fragment]:
-        """The tables of these columns, from top to bottom."""
+    def steps(self, columns: Columns) -> Iterator[float]:
+        """How far the lines of each side of these columns are apart, in points."""
+        for area in self._areas(columns):
+            left = upright(w for line in area for w in line if w.x0 < columns.right - SAME_START)
+            for side in (left, _texts(area, columns)):
+                yield from (b[0].baseline - a[0].baseline for a, b in pairwise(side))
+
+    def fragments(self, columns: Columns, leading: float) -> list[Fragment]:
+        """The tables of these columns, from top to bottom; ``leading`` is the least step between lines."""
         found = []
         for area in self._areas(columns):
-            fragment = self._fragment(area, columns)
+            fragment = self._fragment(area, columns, leading)
             if fragment is not None:
                 found.append(fragment)
         return found
 
     def _is_heading(self, text: str) -> bool:
-        return len(text) <= LONGEST_HEADING and self._meaning(text) is not None
+        return may_be_heading(text) and self._meaning(text) is not None
 
     def _areas(self, columns: Columns) -> list[list[Line]]:
         """Lines that follow each other and keep to the columns."""
@@ -116,9 +135,9 @@ class _Page:
                 areas[-1].append(line)
         return [area for area in areas if area]
 
-    def _fragment(self, area: Sequence[Line], columns: Columns) -> Fragment | None:
-        labels = self._labels([w for line in area for w in line if w.x0 < columns.right - SAME_START])
-        texts = upright(w for line in area for w in line if w.x0 >= columns.right - SAME_START)
+    def _fragment(self, area: Sequence[Line], columns: Columns, leading: float) -> Fragment | None:
+        texts = _texts(area, columns)
+        labels = self._labels((w for line in area for w in line if w.x0 < columns.right - SAME_START), leading)
         known = [label for label in labels if self._is_heading(_said(label))]
         if len(known) < KNOWN * len(labels) or not known or not texts:
             return None
@@ -129,7 +148,7 @@ class _Page:
         if first and area[0] is not self._lines[0]:  # what stands above the first heading is a heading of its own
             top = min(w.top for w in known[0][0])
             labels, texts = labels[first:], [line for line in texts if line[0].baseline > top]
-        rows = _rows(labels, texts)
+        rows = _rows(labels, texts, leading)
         ys = _borders(rows)
         if ys is None:
             return None
@@ -147,27 +166,40 @@ class _Page:
         made = filled(self._sheet, Grid(xs, ys, spans, None), "spaced")
         return made and replace(made, reason="known headings on the left, texts beside them")
 
-    def _labels(self, words: Iterable[Word]) -> list[list[Line]]:
-        """The lines on the left as headings of one or more lines: the longest known ones."""
+    def _labels(self, words: Iterable[Word], leading: float) -> list[list[Line]]:
+        """The lines on the left as headings of one or more lines.
+
+        Where rows have room between them, lines as close as those of a text are one heading; else the longest known
+        ones are. ``leading`` is the least step from line to line on either side, in points.
+        """
         left = upright(words)
+        steps = [b[0].baseline - a[0].baseline for a, b in pairwise(left)]
+        close = [step <= LOOSE_LEADING * leading for step in steps]
+        rows = [
+            near
+            for near, (above, below) in zip(close, pairwise(left), strict=True)
+            if self._is_heading(_said([above])) and self._is_heading(_said([below]))
+        ]
+        has_room = sum(rows) < MOSTLY * len(rows)
         found: list[list[Line]] = []
-        at = 0
-        while at < len(left):
-            run = 1
-            while (
-                run < DEEPEST
-                and at + run < len(left)
-                and left[at + run][0].baseline - left[at + run - 1][0].baseline <= LEADING * left[at][0].size
-            ):
-                run += 1
-            known = [n for n in range(1, run + 1) if self._is_heading(_said(left[at : at + n]))]
-            open_lines = (n for n in range(1, run + 1) if not _is_open(_said(left[at : at + n])))
-            least = next(open_lines, run)
-            alone = next((n for n in range(least, run) if self._is_heading(_said([left[at + n]]))), run)
-            count = max((n for n in known if n <= alone), default=alone)
-            found.append(list(left[at : at + count]))
-            at += count
+        while left:
+            run = 1 + next((n for n, near in enumerate(close) if not near), len(close))
+            count = run if has_room else self._longest(left[: min(run, DEEPEST)])
+            found.append(list(left[:count]))
+            left, close = left[count:], close[count:]
         return found
+
+    def _longest(self, run: Sequence[Line]) -> int:
+        """How many of some lines are one heading: the most that are known, short of the next that is."""
+        least = next((n for n in range(1, len(run)) if not _is_open(_said(run[:n]))), len(run))
+        run = run[: next((n for n in range(least, len(run)) if _said(run[:n]).endswith(":")), len(run))]
+        alone = next((n for n in range(least, len(run)) if self._is_heading(_said([run[n]]))), len(run))
+        return max((n for n in range(1, alone + 1) if self._is_heading(_said(run[:n]))), default=alone)
+
+
+def _texts(area: Iterable[Line], columns: Columns) -> list[Line]:
+    """The lines on the right."""
+    return upright(w for line in area for w in line if w.x0 >= columns.right - SAME_START)
 
 
 def _is_open(text: str) -> bool:
@@ -181,31 +213,33 @@ def _said(label: Sequence[Line]) -> str:
 
 def _keeps(line: Line, columns: Columns) -> bool:
     """Whether a line has a heading where headings begin, a text where texts do, or both."""
-    left = [w for w in line if w.x0 < columns.right - SAME_START]
+    left = tuple(w for w in line if w.x0 < columns.right - SAME_START)
     right = line[len(left) :]
     if not left:
         return True
-    if abs(left[0].x0 - columns.left) > SAME_START or left[-1].x1 > columns.right:
+    if abs(left[0].x0 - columns.left) > SAME_START or left[-1].x1 > columns.right or len(segments(left)) > 1:
         return False
     return not right or (right[0].x0 - left[-1].x1) > WORD_SPACE * right[0].size
 
 
-def _rows(labels: Sequence[list[Line]], texts: Sequence[Line]) -> list[_Row]:
+def _rows(labels: Sequence[list[Line]], texts: Sequence[Line], leading: float) -> list[_Row]:
     """Each heading with its lines; those above the first heading have none."""
-    cuts = min((_assigned(labels, texts, measure) for measure in MEASURES), key=lambda found: found[0])[1]
+    cuts = min((_assigned(labels, texts, measure, leading) for measure in MEASURES), key=lambda found: found[0])[1]
     ends = [*cuts, len(texts)]
     rows: list[_Row] = [([], list(texts[: ends[0]]))] if ends[0] else []
     return [*rows, *((label, list(texts[a:b])) for label, (a, b) in zip(labels, pairwise(ends), strict=True))]
 
 
-def _assigned(labels: Sequence[list[Line]], texts: Sequence[Line], measure: Measure) -> tuple[float, list[int]]:
+def _assigned(
+    labels: Sequence[list[Line]], texts: Sequence[Line], measure: Measure, leading: float
+) -> tuple[float, list[int]]:
     """Where the lines of each heading begin, and what is against it: how far they stand off the headings, and more.
 
     The last heading may be anywhere beside its lines: a page may have cut them.
     """
     size = labels[0][0][0].size
     top = labels[0][0][0].baseline
-    joined = _closeness(texts, size)
+    joined = _closeness(texts, size, leading)
     # cost and first lines of the headings so far, by how many lines those have
     best: dict[int, tuple[float, list[int]]] = {
         n: (joined[n] + ABOVE * size * (n > 0), [])
@@ -225,9 +259,8 @@ def _assigned(labels: Sequence[list[Line]], texts: Sequence[Line], measure: Meas
     return best.get(len(texts), (float("inf"), []))
 
 
-def _closeness(texts: Sequence[Line], size: float) -> list[float]:
+def _closeness(texts: Sequence[Line], size: float, leading: float) -> list[float]:
     """What it costs to begin a row with each line: something, where it stands no farther off than lines of a text."""
-    leading = usual_leading([texts])
     close = [b[0].baseline - a[0].baseline <= LOOSE_LEADING * leading for a, b in pairwise(texts)]
     return [0.0, *(TORN * size * is_close for is_close in close), 0.0]
 
