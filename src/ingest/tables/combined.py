@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -92,7 +93,7 @@ def _as_one(tree: Fragment, lines: Fragment, known: frozenset[int]) -> Fragment 
     if _has_spans(tree) and any(any(c.words) and _swallows(c, keys, empty) for c in cells):
         return None
     cells = [c if c.key else replace(c, key=empty.get((keys.get(c.row, NO_ROW), c.column))) for c in cells]
-    return replace(
+    agreed = replace(
         lines,
         method="tagged",
         cells=tuple(cells),
@@ -100,6 +101,32 @@ def _as_one(tree: Fragment, lines: Fragment, known: frozenset[int]) -> Fragment 
         row_keys=tuple(keys.get(row, NO_ROW) for row in range(len(lines.rows) - 1)),
         reason="tree and lines agree",
     )
+    return agreed if len(lines.columns) == len(tree.columns) else _on_columns_of(tree, agreed)
+
+
+def _on_columns_of(tree: Fragment, agreed: Fragment) -> Fragment:
+    """The fragment less the edges that only another table in the same grid has: they part empty cells from others.
+
+    As it is where that does not give as many columns as the tree has.
+    """
+    told = Counter(tree.row_keys[cell.row] for cell in tree.cells if cell.row_span == 1)
+    cells: list[Cell] = []
+    for row, key in enumerate(agreed.row_keys):
+        own = sorted((c for c in agreed.cells if c.row == row), key=lambda c: c.column)
+        surplus = len(own) - told[key] if key in told else 0
+        for cell in own:
+            before = cells[-1] if cells and cells[-1].row == row else None
+            if surplus > 0 and before and not any(cell.words) and cell.row_span == before.row_span == 1:
+                cells[-1] = replace(
+                    before,
+                    column_span=before.column_span + cell.column_span,
+                    bbox=(*before.bbox[:2], *cell.bbox[2:]),
+                )
+                surplus -= 1
+            else:
+                cells.append(cell)
+    found = _between(replace(agreed, cells=tuple(cells)), 0, len(agreed.rows) - 1)
+    return found if len(found.columns) == len(tree.columns) else agreed
 
 
 def _has_spans(tree: Fragment) -> bool:
