@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from ingest.joining.header_rows import folded, heading_text
 from ingest.joining.joined import Table, TableCell
-from ingest.joining.left_headings import LONGEST_HEADING, Meaning, heading_columns, may_be_heading
+from ingest.joining.left_headings import LONGEST_HEADING, MIN_FIELDS, Meaning, heading_columns, may_be_heading
 from ingest.text import Hyphenation
 
 SIDE_BY_SIDE = 0.3  # of the rows of an ordinary table, at least, have more than one text beside the first
@@ -39,6 +40,22 @@ class Part:
     group: TableCell | None = None
     pairs: list[Pair] = field(default_factory=list)
 
+    def goes_on(self, part: Part, meaning: Meaning) -> bool:
+        """Whether another part of the document is the rest of this sheet: it has no title, and other headings."""
+        named = [pair.heading for pair in part.pairs if pair.heading]
+        if part.title is not None or any(map(self.has, named)):
+            return False
+        begins = bool(named) and meaning(named[0]) == meaning(self.pairs[0].heading) is not None
+        return not begins
+
+    def take(self, part: Part) -> None:
+        """Add the rest of this sheet."""
+        for pair in part.pairs:
+            if pair.heading:
+                self.pairs.append(pair)
+            else:
+                _add_below(self, pair.value)
+
     def has(self, heading: str) -> bool:
         """Whether a heading is among those of the sheet, its number aside: "Indsats 2" is "Indsats 1" again."""
         return without_number(heading) in {without_number(pair.heading) for pair in self.pairs}
@@ -46,7 +63,13 @@ class Part:
 
 def parts(table: Table, meaning: Meaning, hyphenation: Hyphenation) -> list[Part]:
     """The sheets of a table, from the top; empty when its left column is not one of headings."""
-    reader = _Reader(table, meaning, hyphenation)
+    reader = _Reader(table, meaning, hyphenation, MIN_FIELDS)
+    return reader.parts() if reader.is_sheet else []
+
+
+def parts_headed(table: Table, said: AbstractSet[str], hyphenation: Hyphenation) -> list[Part]:
+    """The same of a table that may be too short to tell, by the headings of other sheets (``said``, folded)."""
+    reader = _Reader(table, lambda text: one if (one := folded(text)) in said else None, hyphenation, 1)
     return reader.parts() if reader.is_sheet else []
 
 
@@ -56,7 +79,8 @@ def without_number(heading: str) -> str:
 
 
 class _Reader:
-    def __init__(self, table: Table, meaning: Meaning, hyphenation: Hyphenation) -> None:
+    def __init__(self, table: Table, meaning: Meaning, hyphenation: Hyphenation, fewest: int) -> None:
+        self._fewest = fewest
         self._columns = table.columns
         self._meaning = meaning
         self._hyphenation = hyphenation
@@ -94,7 +118,7 @@ class _Reader:
                 for cell in row:
                     if text := self._text(cell):
                         texts.setdefault(cell.column, []).append(text)
-        return heading_columns(texts, self._columns, self._meaning)
+        return heading_columns(texts, self._columns, self._meaning, self._fewest)
 
     def _knows(self, text: str) -> bool:
         return may_be_heading(text) and self._meaning(text) is not None

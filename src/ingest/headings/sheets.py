@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.headings.matching import HeaderMatch, Headings
-from ingest.headings.sheet_rows import Pair, Part, parts
+from ingest.headings.sheet_rows import Pair, Part, parts, parts_headed
 from ingest.joining.header_rows import folded
 from ingest.joining.joined import Table, TableCell
 from ingest.layout.lines import lines
@@ -52,15 +52,41 @@ class SheetTable:
 def sheet_tables(
     tables: Sequence[Table], above: Sequence[Block | None], headings: Headings, hyphenation: Hyphenation
 ) -> list[SheetTable | None]:
-    """For each table its sheets, or ``None`` when it is none. ``above`` are the nearest headings above them."""
+    """For each table its sheets, or ``None`` when it is none. ``above`` are the nearest headings above them.
+
+    A table too short to tell is told by the headings of the others. A sheet goes on in the next table where no heading
+    stands between.
+    """
+    listed = [_parts(table, headings, hyphenation) for table in tables]
+    said = {folded(pair.heading) for own in listed for part in own for pair in part.pairs if pair.heading}
     found: list[SheetTable | None] = []
-    for table, heading in zip(tables, above, strict=True):
-        own = tuple(parts(table, headings.meaning, hyphenation))
-        if own and (_is_across(table, headings) or not any(_is_plan(part, headings, hyphenation) for part in own)):
-            own = ()
-        near = heading if heading is not None and _is_near(heading, table) else None
-        found.append(SheetTable(table, own, near) if own else None)
+    last: Part | None = None
+    before: Block | None = None
+    for table, heading, told in zip(tables, above, listed, strict=True):
+        own = told or (parts_headed(table, said, hyphenation) if said else [])
+        if own and last is not None and heading is before and last.goes_on(own[0], headings.meaning):
+            last.take(own[0])
+            found.append(_sheet_table(table, own[1:], heading))
+        elif own and (told or all(len(part.pairs) > 1 for part in own)):
+            found.append(_sheet_table(table, own, heading))
+        else:
+            found.append(None)
+        last = None if found[-1] is None else own[-1] if own[1:] or found[-1].parts else last
+        before = heading
     return found
+
+
+def _sheet_table(table: Table, own: Sequence[Part], heading: Block | None) -> SheetTable:
+    near = heading if heading is not None and _is_near(heading, table) else None
+    return SheetTable(table, tuple(own), near)
+
+
+def _parts(table: Table, headings: Headings, hyphenation: Hyphenation) -> list[Part]:
+    """The sheets of a table whose own headings tell them; none where it has a plan's header on top."""
+    own = parts(table, headings.meaning, hyphenation)
+    if _is_across(table, headings) or not any(_is_plan(part, headings, hyphenation) for part in own):
+        return []
+    return own
 
 
 def names_above(found: Sequence[SheetTable | None]) -> bool:

@@ -60,8 +60,10 @@ class LeftHeadings:
         return [text for cell in cells if (text := heading_text(cell.paragraphs, self._hyphenation))]
 
 
-def heading_columns(columns: Mapping[int, Sequence[str]], count: int, meaning: Meaning) -> frozenset[int]:
-    """The columns whose texts are headings but for a few; none where these mean too little together.
+def heading_columns(
+    columns: Mapping[int, Sequence[str]], count: int, meaning: Meaning, fewest: int = MIN_FIELDS
+) -> frozenset[int]:
+    """The columns whose texts are headings but for a few; none where these mean fewer than ``fewest`` fields together.
 
     The last of the ``count`` columns is none: a text stands to the right of its heading.
     """
@@ -73,7 +75,7 @@ def heading_columns(columns: Mapping[int, Sequence[str]], count: int, meaning: M
     found = frozenset(
         column for column, texts in columns.items() if len(fields.get(column, ())) >= KNOWN * len(texts) > 0
     )
-    return found if len({field for column in found for field in fields[column]}) >= MIN_FIELDS else frozenset()
+    return found if len({field for column in found for field in fields[column]}) >= fewest else frozenset()
 
 
 def may_be_heading(text: str) -> bool:

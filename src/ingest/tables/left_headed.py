@@ -33,6 +33,7 @@ SIDE_BY_SIDE = 0.3  # of the lines of an ordinary table, at least, have texts of
 APART = 6.0  # times the font size; so far apart are two tables
 EMPTY = 1.0  # times the font size: what it costs that a heading has no text,
 ABOVE = 0.3  # that text stands above the first,
+OTHER = 0.5  # that the last one stands otherwise beside its text than the others,
 TORN = 1.0  # and that a row ends between lines no farther apart than those of a text
 ROOM = 2.0  # points around the text of a row
 
@@ -114,8 +115,10 @@ class _Page:
     def fragments(self, columns: Columns, leading: float) -> list[Fragment]:
         """The tables of these columns, from top to bottom; ``leading`` is the least step between lines."""
         found = []
-        for area in self._areas(columns):
-            fragment = self._fragment(area, columns, leading)
+        areas = self._areas(columns)
+        end = max((word.x1 for area in areas for line in area for word in line), default=0.0) + ROOM
+        for area in areas:
+            fragment = self._fragment(area, columns, leading, end)
             if fragment is not None:
                 found.append(fragment)
         return found
@@ -135,7 +138,7 @@ class _Page:
                 areas[-1].append(line)
         return [area for area in areas if area]
 
-    def _fragment(self, area: Sequence[Line], columns: Columns, leading: float) -> Fragment | None:
+    def _fragment(self, area: Sequence[Line], columns: Columns, leading: float, end: float) -> Fragment | None:
         texts = _texts(area, columns)
         labels = self._labels((w for line in area for w in line if w.x0 < columns.right - SAME_START), leading)
         known = [label for label in labels if self._is_heading(_said(label))]
@@ -155,7 +158,7 @@ class _Page:
         words = [w for row in rows for line in (*row[0], *row[1]) for w in line]
         reach = max((w.x1 for label, _ in rows for line in label for w in line), default=columns.left)
         inner = columns.right - min(ROOM, (columns.right - reach) / 2)
-        xs = (columns.left - ROOM, inner, max(w.x1 for w in words) + ROOM)
+        xs = (columns.left - ROOM, inner, end)
         own = {w.order for w in words}
         if any(
             w.order not in own and xs[0] <= middle(w)[0] <= xs[2] and ys[0] <= middle(w)[1] <= ys[-1]
@@ -251,10 +254,11 @@ def _assigned(
         following: dict[int, tuple[float, list[int]]] = {}
         for start, (cost, cuts) in best.items():
             for end in range(start, len(texts) + 1):
-                off = [abs(one(texts[start:end]) - one(label)) for one in measures] if end > start else [EMPTY * size]
-                own = cost + min(off) + joined[end] * (end > start)
-                if end not in following or own < following[end][0]:
-                    following[end] = (own, [*cuts, start])
+                own, also = texts[start:end], cost + joined[end] * (end > start)
+                off = [abs(m(own) - m(label)) + OTHER * size * (m is not measure) for m in measures] if own else []
+                total = also + min(off, default=EMPTY * size)
+                if end not in following or total < following[end][0]:
+                    following[end] = (total, [*cuts, start])
         best = following
     return best.get(len(texts), (float("inf"), []))
 
