@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.headings.matching import HeaderMatch, Headings
 from ingest.headings.sheets import names_above, sheet_tables, sheets
@@ -13,6 +14,8 @@ from ingest.text import Hyphenation, cell_text
 from model.issue import rounded
 from model.plan import TableSeen
 
+RIGHT_ABOVE = 30.0  # points from a heading of a table to the table at most
+LONG_HEADING = 200  # characters; a longer text is none
 INHERIT_TOLERANCE = 15.0  # points that the edges of a table without a header may differ from the table before
 
 
@@ -40,6 +43,7 @@ def plan_tables(
     seen: list[TableSeen] = []
     before: PlanTable | None = None
     inside: TableCell | None = None  # the last heading that is part of a table
+    blocks = _with_headings_of_tables(blocks, tables)
     above_each = [_headings_above(table, blocks, title_blocks) for table in tables]
     of_sheets = sheet_tables(tables, [above[-1] if above else None for above in above_each], headings, hyphenation)
     named_above = names_above(of_sheets)
@@ -79,6 +83,32 @@ def _match(
         if all(abs(a - b) <= INHERIT_TOLERANCE for a, b in zip(ours, theirs, strict=True)):
             return before.match, True
     return None, False
+
+
+def _with_headings_of_tables(blocks: Sequence[Block], tables: Sequence[Table]) -> list[Block]:
+    """The blocks, those right above tables that look as the headings right above other tables being headings too.
+
+    By itself a bold sentence is none.
+    """
+    right_above = [block for table in tables if (block := _right_above(table, blocks)) is not None]
+    looks = Counter((block.level, round(block.size, 1)) for block in right_above if block.level > 0 and _is_bold(block))
+    levels = {size: level for (level, size), count in looks.items() if count > 1}
+    found = list(blocks)
+    for block in right_above:
+        if not block.level and _is_bold(block) and round(block.size, 1) in levels and len(block.text) <= LONG_HEADING:
+            found[found.index(block)] = replace(block, level=levels[round(block.size, 1)])
+    return found
+
+
+def _right_above(table: Table, blocks: Sequence[Block]) -> Block | None:
+    part = table.fragments[0]
+    above = [b for b in blocks if b.page == part.page and b.bbox[1] < part.bbox[1] + 1]
+    nearest = max(above, key=lambda b: b.bbox[3], default=None)
+    return nearest if nearest is not None and part.bbox[1] - nearest.bbox[3] <= RIGHT_ABOVE else None
+
+
+def _is_bold(block: Block) -> bool:
+    return all(word.bold for word in block.words)
 
 
 def _headings_above(table: Table, blocks: Sequence[Block], title_blocks: Sequence[Block]) -> list[Block]:

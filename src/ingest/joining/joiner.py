@@ -143,9 +143,9 @@ class _Joiner:
         """Join the first row of a part to the row before it; what is left of it begins a row of its own."""
         row, *others = rows
         last = table.rows - 1
-        if last in table.bands or (self._on_the_left.has(fragment) and self._on_the_left.begins(row)):
-            return row
         covering = table.covering(last)
+        if last in table.bands or self._begins_with_heading(covering, row, fragment):
+            return row
         row = [part for cell in row for part in _parted(cell, covering)]
         part = table.fragments[-2] if len(table.fragments) > 1 else table.fragments[-1]
         groups = table.group_columns(covering, row)
@@ -187,6 +187,11 @@ class _Joiner:
             else:
                 own.append(cell)
         return own
+
+    def _begins_with_heading(self, covering: Mapping[int, OpenCell], row: Sequence[Cell], fragment: Fragment) -> bool:
+        """Whether a row begins with another heading on its left; the page may have cut its own from its text."""
+        named = 0 in covering and bool(covering[0].paragraphs)
+        return named and self._on_the_left.has(fragment) and self._on_the_left.begins(row)
 
     def _goes_on(self, index: int) -> tuple[str, list[list[Cell]]]:
         """Why a fragment goes on with the open table ("" when it does not), and its rows on that table's columns."""
