@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from ingest.joining.header_rows import folded, heading_text
@@ -40,37 +39,9 @@ class Part:
     group: TableCell | None = None
     pairs: list[Pair] = field(default_factory=list)
 
-    def goes_on(self, part: Part, meaning: Meaning) -> bool:
-        """Whether another part of the document is the rest of this sheet: it has no title, and other headings."""
-        named = [pair.heading for pair in part.pairs if pair.heading]
-        if part.title is not None or any(map(self.has, named)):
-            return False
-        begins = bool(named) and meaning(named[0]) == meaning(self.pairs[0].heading) is not None
-        return not begins
-
-    def take(self, part: Part) -> None:
-        """Add the rest of this sheet."""
-        for pair in part.pairs:
-            if pair.heading:
-                self.pairs.append(pair)
-            else:
-                _add_below(self, pair.value)
-
     def has(self, heading: str) -> bool:
         """Whether a heading is among those of the sheet, its number aside: "Indsats 2" is "Indsats 1" again."""
         return without_number(heading) in {without_number(pair.heading) for pair in self.pairs}
-
-
-def parts(table: Table, meaning: Meaning, hyphenation: Hyphenation) -> list[Part]:
-    """The sheets of a table, from the top; empty when its left column is not one of headings."""
-    reader = _Reader(table, meaning, hyphenation, MIN_FIELDS)
-    return reader.parts() if reader.is_sheet else []
-
-
-def parts_headed(table: Table, said: AbstractSet[str], hyphenation: Hyphenation) -> list[Part]:
-    """The same of a table that may be too short to tell, by the headings of other sheets (``said``, folded)."""
-    reader = _Reader(table, lambda text: one if (one := folded(text)) in said else None, hyphenation, 1)
-    return reader.parts() if reader.is_sheet else []
 
 
 def without_number(heading: str) -> str:
@@ -78,8 +49,13 @@ def without_number(heading: str) -> str:
     return _NUMBER.sub("", folded(heading))
 
 
-class _Reader:
-    def __init__(self, table: Table, meaning: Meaning, hyphenation: Hyphenation, fewest: int) -> None:
+class SheetRows:
+    """The rows of a table, read as those of sheets; ``is_sheet`` says whether its left column is one of headings.
+
+    ``meaning`` gives the field of a heading, ``fewest`` how many there must be at least.
+    """
+
+    def __init__(self, table: Table, meaning: Meaning, hyphenation: Hyphenation, fewest: int = MIN_FIELDS) -> None:
         self._fewest = fewest
         self._columns = table.columns
         self._meaning = meaning
@@ -91,9 +67,18 @@ class _Reader:
         crowded = sum(len(self._values(row)) > 1 for row in inside)
         self.is_sheet = 0 in self._starts and crowded <= SIDE_BY_SIDE * len(inside)
 
-    def parts(self) -> list[Part]:
-        """The sheets, from the top."""
-        found = [Part()]
+    def goes_on(self, last: Part) -> bool:
+        """Whether the rows may begin with the rest of a sheet: with no title, and not as that one begins."""
+        first = next(iter(self._rows), None)
+        if first is None or self._is_across(first) or self._is_title(first):
+            return False
+        begins, heading = last.pairs[0].heading, self._pairs(first)[0].heading
+        same = self._meaning(heading) == self._meaning(begins) is not None
+        return not same or without_number(heading) == without_number(begins)
+
+    def parts(self, last: Part | None = None) -> list[Part]:
+        """The sheets, from the top; what belongs to the ``last`` one of the table before is added to that."""
+        found = [last if last is not None else Part()]
         for row in self._rows:
             if self._is_across(row) or self._is_title(row):
                 before = found[-1]
@@ -107,9 +92,9 @@ class _Reader:
             for pair in self._pairs(row):
                 self._add(found, pair)
         if not found[-1].pairs and found[-1].title is not None and len(found) > 1:
-            last = found.pop()
-            _add_below(found[-1], last.title)
-        return [part for part in found if part.pairs]
+            lone = found.pop()
+            _add_below(found[-1], lone.title)
+        return [part for part in found if part.pairs and part is not last]
 
     def _heading_columns(self) -> frozenset[int]:
         texts: dict[int, list[str]] = {}

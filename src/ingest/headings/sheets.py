@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.headings.matching import HeaderMatch, Headings
-from ingest.headings.sheet_rows import Pair, Part, parts, parts_headed
+from ingest.headings.sheet_rows import Pair, Part, SheetRows
 from ingest.joining.header_rows import folded
 from ingest.joining.joined import Table, TableCell
 from ingest.layout.lines import lines
@@ -57,21 +57,21 @@ def sheet_tables(
     A table too short to tell is told by the headings of the others. A sheet goes on in the next table where no heading
     stands between.
     """
-    listed = [_parts(table, headings, hyphenation) for table in tables]
-    said = {folded(pair.heading) for own in listed for part in own for pair in part.pairs if pair.heading}
+    listed = [_rows(table, headings, hyphenation) for table in tables]
+    said = {folded(pair.heading) for rows in listed if rows for part in rows.parts() for pair in part.pairs}
     found: list[SheetTable | None] = []
     last: Part | None = None
     before: Block | None = None
     for table, heading, told in zip(tables, above, listed, strict=True):
-        own = told or (parts_headed(table, said, hyphenation) if said else [])
-        if own and last is not None and heading is before and last.goes_on(own[0], headings.meaning):
-            last.take(own[0])
-            found.append(_sheet_table(table, own[1:], heading))
-        elif own and (told or all(len(part.pairs) > 1 for part in own)):
+        rows = told or SheetRows(table, lambda text: one if (one := folded(text)) in said else None, hyphenation, 1)
+        rest = last if last is not None and heading is before and rows.is_sheet and rows.goes_on(last) else None
+        own = rows.parts(rest) if rows.is_sheet else []
+        if rest is not None or told or (own and all(len(part.pairs) > 1 for part in own)):
             found.append(_sheet_table(table, own, heading))
+            last = own[-1] if own else rest
         else:
             found.append(None)
-        last = None if found[-1] is None else own[-1] if own[1:] or found[-1].parts else last
+            last = None
         before = heading
     return found
 
@@ -81,12 +81,12 @@ def _sheet_table(table: Table, own: Sequence[Part], heading: Block | None) -> Sh
     return SheetTable(table, tuple(own), near)
 
 
-def _parts(table: Table, headings: Headings, hyphenation: Hyphenation) -> list[Part]:
-    """The sheets of a table whose own headings tell them; none where it has a plan's header on top."""
-    own = parts(table, headings.meaning, hyphenation)
-    if _is_across(table, headings) or not any(_is_plan(part, headings, hyphenation) for part in own):
-        return []
-    return own
+def _rows(table: Table, headings: Headings, hyphenation: Hyphenation) -> SheetRows | None:
+    """The rows of a table whose own headings tell its sheets; ``None`` where it has a plan's header on top."""
+    rows = SheetRows(table, headings.meaning, hyphenation)
+    if not rows.is_sheet or _is_across(table, headings):
+        return None
+    return rows if any(_is_plan(part, headings, hyphenation) for part in rows.parts()) else None
 
 
 def names_above(found: Sequence[SheetTable | None]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from ingest.reading.page import Fill, Page, Rule, Word
@@ -66,7 +67,7 @@ def regions(page: Page) -> tuple[Region, ...]:
     closed = [r for r in drawn if len(r.horizontal) > 1 and len(r.vertical) > 1]
     seen = _seen_fills(page.fills)
     fills = [f for row in _beside_each_other(seen) if not _inside_a_cell(row, closed) for f in row]
-    found = _with_inner(_components(*_edges(rules, fills))) if fills else drawn
+    found = _with_inner(_components(*_edges(rules, fills)), page.words) if fills else drawn
     return tuple(sorted(found, key=lambda region: (region.bbox[1], region.bbox[0])))
 
 
@@ -77,11 +78,16 @@ def _on_page(page: Page) -> list[Rule]:
     return [r for r in cut if r.top < r.bottom or r.x0 < r.x1]
 
 
-def _with_inner(found: Sequence[Region]) -> list[Region]:
-    """Regions with those in them that begin and end where their columns do: a filled row beside cells that span it."""
+def _with_inner(found: Sequence[Region], words: Sequence[Word]) -> list[Region]:
+    """Regions with those in them that begin and end where their columns do: a filled row beside cells that span it.
+
+    Also with those as high as one of their rows that have a text: a filled cell beside others without lines.
+    """
     made: list[Region] = []
     for region in sorted(found, key=lambda r: r.bbox[1] - r.bbox[3]):
-        outer = next((k for k, other in enumerate(made) if _is_part(region, other)), None)
+        outer = next(
+            (k for k, other in enumerate(made) if _is_part(region, other) or _is_cell(region, other, words)), None
+        )
         if outer is None:
             made.append(region)
         else:
@@ -99,6 +105,17 @@ def _is_part(inner: Region, outer: Region) -> bool:
         and bottom <= outer_bottom + TOUCH
         and all(any(abs(side - x) <= TOUCH for side in sides) for x in (x0, x1))
     )
+
+
+def _is_cell(inner: Region, outer: Region, words: Sequence[Word]) -> bool:
+    x0, top, x1, bottom = inner.bbox
+    left, _, right, _ = outer.bbox
+    if len(inner.horizontal) != len(inner.vertical) or not left < x0 < x1 < right:
+        return False
+    levels = sorted({edge.at for edge in outer.horizontal})
+    if not any(abs(a - top) <= TOUCH and abs(b - bottom) <= TOUCH for a, b in pairwise(levels)):
+        return False
+    return any(x0 < w.x0 and w.x1 < x1 and top < w.baseline < bottom for w in words)
 
 
 def _differs(a: int, b: int) -> bool:
