@@ -39,6 +39,10 @@ class Part:
     group: TableCell | None = None
     pairs: list[Pair] = field(default_factory=list)
 
+    def add_below(self, cell: TableCell) -> None:
+        """Add a text to that of the last heading."""
+        self.pairs[-1] = replace(self.pairs[-1], value=_together(self.pairs[-1].value, cell))
+
     def has(self, heading: str) -> bool:
         """Whether a heading is among those of the sheet, its number aside: "Indsats 2" is "Indsats 1" again."""
         return without_number(heading) in {without_number(pair.heading) for pair in self.pairs}
@@ -77,7 +81,10 @@ class SheetRows:
         return not same or without_number(heading) == without_number(begins)
 
     def parts(self, last: Part | None = None) -> list[Part]:
-        """The sheets, from the top; what belongs to the ``last`` one of the table before is added to that."""
+        """The sheets, from the top; what belongs to the ``last`` one of the table before is added to that.
+
+        The last one found may have a title only.
+        """
         found = [last if last is not None else Part()]
         for row in self._rows:
             if self._is_across(row) or self._is_title(row):
@@ -91,10 +98,7 @@ class SheetRows:
                 continue
             for pair in self._pairs(row):
                 self._add(found, pair)
-        if not found[-1].pairs and found[-1].title is not None and len(found) > 1:
-            lone = found.pop()
-            _add_below(found[-1], lone.title)
-        return [part for part in found if part.pairs and part is not last]
+        return [part for part in found if (part.pairs or part.title) and part is not last]
 
     def _heading_columns(self) -> frozenset[int]:
         texts: dict[int, list[str]] = {}
@@ -149,7 +153,7 @@ class SheetRows:
         part = found[-1]
         again = bool(part.pairs) and folded(part.pairs[-1].heading) == folded(pair.heading)
         if part.pairs and (not pair.heading or again):
-            _add_below(part, pair.value)
+            part.add_below(pair.value)
         elif pair.heading and part.has(pair.heading):
             found.append(Part(pairs=[*self._begun(part, pair.heading), pair]))
         else:
@@ -192,9 +196,3 @@ def _together(one: TableCell, other: TableCell) -> TableCell:
     if not one.places:
         return other
     return replace(one, paragraphs=one.paragraphs + other.paragraphs, places=one.places + other.places)
-
-
-def _add_below(part: Part, cell: TableCell | None) -> None:
-    """Add a text to that of the last heading."""
-    if cell is not None:
-        part.pairs[-1] = replace(part.pairs[-1], value=_together(part.pairs[-1].value, cell))

@@ -61,18 +61,25 @@ def sheet_tables(
     said = {folded(pair.heading) for rows in listed if rows for part in rows.parts() for pair in part.pairs}
     found: list[SheetTable | None] = []
     last: Part | None = None
+    lone: Part | None = None  # a title at a table's end
     before: Block | None = None
     for table, heading, told in zip(tables, above, listed, strict=True):
         rows = told or SheetRows(table, lambda text: one if (one := folded(text)) in said else None, hyphenation, 1)
-        rest = last if last is not None and heading is before and rows.is_sheet and rows.goes_on(last) else None
+        near = rows.is_sheet and heading is before
+        rest = last if near and last is not None and lone is None and rows.goes_on(last) else None
         own = rows.parts(rest) if rows.is_sheet else []
-        if rest is not None or told or (own and all(len(part.pairs) > 1 for part in own)):
-            found.append(_sheet_table(table, own, heading))
-            last = own[-1] if own else rest
-        else:
-            found.append(None)
-            last = None
+        is_sheet = rest is not None or told is not None or (own and all(len(part.pairs) > 1 for part in own))
+        if lone is not None and last is not None:
+            if near and is_sheet and own and own[0].title is None:
+                own[0].title, own[0].group = lone.title, lone.group
+            elif lone.title is not None:
+                last.add_below(lone.title)
+        lone = own.pop() if is_sheet and own and not own[-1].pairs else None
+        found.append(_sheet_table(table, own, heading) if is_sheet else None)
+        last = (own[-1] if own else rest) if is_sheet else None
         before = heading
+    if lone is not None and lone.title is not None and last is not None:
+        last.add_below(lone.title)
     return found
 
 

@@ -22,6 +22,7 @@ PARAGRAPH = 2.4  # ... or so far, if they begin where the text of the columns do
 APART = 1.25  # times the step between its lines; prose farther away is another text
 CELL_GAP = 0.6  # times the font size; words of neighbouring cells are no nearer
 AT_START = 1.0  # points that a cell's text may begin off the column's
+MERGED = 4  # edges of columns at the least, where cells beside the first may be merged
 MIN_COLUMNS = 2  # that text must stand in: a heading above a table keeps to one
 
 
@@ -38,7 +39,7 @@ def with_open_rows(made: Grid, words: Sequence[Word], fills: Sequence[Fill]) -> 
     if above:
         cells = tuple(replace(s, row=s.row + 1, row_end=s.row_end + 1) for s in made.cells)
         top = min(w.top for line in above for w in line)
-        made = replace(made, ys=(top, *made.ys), cells=(*_cells(0, columns), *cells))
+        made = replace(made, ys=(top, *made.ys), cells=(*_cells(0, made.xs, above, starts), *cells))
     if below and not _is_head_only(made, words):
         row = len(made.ys) - 1
         last = [s for s in made.cells if s.row_end == row and fill_of(made.box(s), fills) is not None]
@@ -47,7 +48,7 @@ def with_open_rows(made: Grid, words: Sequence[Word], fills: Sequence[Fill]) -> 
         cells = tuple(
             replace(s, row_end=row + 1) if s.row_end == row and s.column in spanning else s for s in made.cells
         )
-        own = (cell for cell in _cells(row, columns) if cell.column not in spanning)
+        own = (cell for cell in _cells(row, made.xs, below, starts) if cell.column not in spanning)
         bottom = max(w.bottom for line in below for w in line)
         made = replace(made, ys=(*made.ys, bottom), cells=(*cells, *own), open_below=frozenset(range(columns)))
     return made
@@ -62,9 +63,21 @@ def _is_head_only(made: Grid, words: Sequence[Word]) -> bool:
     return len(filled) == 1 or (len(filled) == 2 and any(row == {0} for row in filled))
 
 
-def _cells(row: int, columns: int) -> Iterable[Span]:
-    """A row of single cells."""
-    return (Span(row, row + 1, column, column + 1) for column in range(columns))
+def _cells(row: int, xs: Sequence[float], row_lines: Sequence[Line], starts: Sequence[float]) -> Iterable[Span]:
+    """The cells of a row: one a column, but where a text runs over the borders of several."""
+    inner = range(1, len(xs) - 1)
+    open_ = {k for k in inner if any(_runs_over(line, xs[k], starts[k]) for line in row_lines)}
+    edges = [0, *(k for k in inner if k not in open_), len(xs) - 1]
+    return (Span(row, row + 1, a, b) for a, b in pairwise(edges))
+
+
+def _runs_over(line: Line, x: float, start: float) -> bool:
+    """Whether a line runs on over the border of two columns."""
+    if any(w.x0 + 1 < x < w.x1 - 1 for w in line):
+        return True
+    size = max(w.size for w in line)
+    beside = [(a, b) for a, b in pairwise(line) if a.x1 - 1 <= x <= b.x0 + 1]
+    return any(b.x0 - a.x1 < CELL_GAP * size and abs(b.x0 - start) > AT_START for a, b in beside)
 
 
 def _starts(words: Iterable[Word], xs: Sequence[float]) -> list[float]:
@@ -83,12 +96,14 @@ def _row(listed: Sequence[Line], rule: float, xs: Sequence[float], starts: Seque
     for line, following in zip_longest(listed, listed[1:]):
         size = max(w.size for w in line)
         step = min(abs(w.baseline - last) for w in line) / size
-        if row and step <= LEADING and _crosses(line, xs, starts, size):
-            if following and step * size > APART * abs(line[0].baseline - following[0].baseline):
-                break  # prose, whose lines are closer to each other
+        if row and step <= LEADING and _crosses(line, xs, starts, size) and not _is_merged(line, xs, starts, size):
+            pairs = [*pairwise(row), *([(line, following)] if following else [])]
+            usual = min((abs(a[0].baseline - b[0].baseline) for a, b in pairs), default=step * size)
+            if step * size > APART * usual:
+                break  # prose, farther off than lines of one text are
             return []
         leading = (PARAGRAPH if _fits(line, xs, starts) else LEADING) if row else NEAR
-        if step > leading or _crosses(line, xs, starts, size):
+        if step > leading or (_crosses(line, xs, starts, size) and not _is_merged(line, xs, starts, size)):
             break
         row.append(line)
         last = max((w.baseline for w in line), key=lambda y: abs(y - rule))
@@ -124,3 +139,11 @@ def _crosses(line: Line, xs: Sequence[float], starts: Sequence[float], size: flo
     ]
     close = [off for gap, off in at if gap < CELL_GAP * size]
     return bool(close) and (len(close) == len(at) or max(close) > AT_START)
+
+
+def _is_merged(line: Line, xs: Sequence[float], starts: Sequence[float], size: float) -> bool:
+    """Whether a line is of a cell over all columns but the first, where a heading may stand: it begins as they do."""
+    second = next((w for w in line if middle(w)[0] > xs[1]), None)
+    if len(xs) < MERGED or second is None or abs(second.x0 - starts[1]) > AT_START:
+        return False
+    return not _crosses(line, (*xs[:2], xs[-1]), starts[:2], size)
