@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.headings.matching import HeaderMatch, Headings
-from ingest.headings.sheets import names_above, sheet_tables, sheets
+from ingest.headings.sheet_tables import Above, names_above, sheet_tables
+from ingest.headings.sheets import sheets
 from ingest.joining.joined import Table, TableCell
 from ingest.layout.outline import Block
 from ingest.text import Hyphenation, cell_text
@@ -45,7 +46,11 @@ def plan_tables(
     inside: TableCell | None = None  # the last heading that is part of a table
     blocks = _with_headings_of_tables(blocks, tables)
     above_each = [_headings_above(table, blocks, title_blocks) for table in tables]
-    of_sheets = sheet_tables(tables, [above[-1] if above else None for above in above_each], headings, hyphenation)
+    near = [
+        Above(above[-1] if above else None, _text_right_above(table, blocks))
+        for table, above in zip(tables, above_each, strict=True)
+    ]
+    of_sheets = sheet_tables(tables, near, headings, hyphenation)
     named_above = names_above(of_sheets)
     for number, (table, above, own) in enumerate(zip(tables, above_each, of_sheets, strict=True), 1):
         inside = table.caption if table.is_headed else inside
@@ -105,6 +110,12 @@ def _right_above(table: Table, blocks: Sequence[Block]) -> Block | None:
     above = [b for b in blocks if b.page == part.page and b.bbox[1] < part.bbox[1] + 1]
     nearest = max(above, key=lambda b: b.bbox[3], default=None)
     return nearest if nearest is not None and part.bbox[1] - nearest.bbox[3] <= RIGHT_ABOVE else None
+
+
+def _text_right_above(table: Table, blocks: Sequence[Block]) -> Block | None:
+    """The text right above a table that is no heading."""
+    block = _right_above(table, blocks)
+    return block if block is not None and not block.level and len(block.text) <= LONG_HEADING else None
 
 
 def _is_bold(block: Block) -> bool:
