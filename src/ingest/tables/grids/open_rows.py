@@ -20,6 +20,7 @@ NEAR = 2.2  # times the font size; text no farther from a rule stands in the row
 LEADING = 1.7  # times the font size; lines no farther apart are of one row ...
 PARAGRAPH = 2.4  # ... or so far, if they begin where the text of the columns does
 APART = 1.25  # times the step between its lines; prose farther away is another text
+HEADING = 1.12  # times the font size of a row; larger type beyond it is a heading
 CELL_GAP = 0.6  # times the font size; words of neighbouring cells are no nearer
 AT_START = 1.0  # points that a cell's text may begin off the column's
 MERGED = 4  # edges of columns at the least, where cells beside the first may be merged
@@ -104,6 +105,8 @@ def _row(listed: Sequence[Line], rule: float, xs: Sequence[float], starts: Seque
             return []
         leading = (PARAGRAPH if _fits(line, xs, starts) else LEADING) if row else NEAR
         if step > leading or (_crosses(line, xs, starts, size) and not _is_merged(line, xs, starts, size)):
+            break
+        if row and min(w.size for w in line) > HEADING * max(w.size for own in row for w in own):
             break
         row.append(line)
         last = max((w.baseline for w in line), key=lambda y: abs(y - rule))
