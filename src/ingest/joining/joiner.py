@@ -79,7 +79,7 @@ class _Joiner:
                 at += deep
                 continue
             row: Sequence[Cell] = rows[at]
-            if may_be_cut and table.rows and not header_rows.is_band(row, table.columns):
+            if may_be_cut and table.rows:
                 row = self._over_the_break(table, rows[at:], fragment, at)
             may_be_cut = False
             if row:
@@ -144,10 +144,14 @@ class _Joiner:
         row, *others = rows
         last = table.rows - 1
         covering = table.covering(last)
-        if last in table.bands or self._begins_with_heading(covering, row, fragment):
+        part = table.fragments[-2] if len(table.fragments) > 1 else table.fragments[-1]
+        one_element = part.table_key is not None and part.table_key == fragment.table_key
+        bands = (last in table.bands, header_rows.is_band(row, table.columns))
+        if any(bands) and not (all(bands) and one_element and NO_ROW != part.row_keys[-1] == fragment.row_keys[at]):
+            return row
+        if self._begins_with_heading(covering, row, fragment):
             return row
         row = [part for cell in row for part in _parted(cell, covering)]
-        part = table.fragments[-2] if len(table.fragments) > 1 else table.fragments[-1]
         groups = table.group_columns(covering, row)
         usual = table.usual() or [0]
         open_below = part.open_below if self._closes and len(part.columns) == table.columns + 1 else None
@@ -157,7 +161,6 @@ class _Joiner:
             for c in row
             if c.column in groups and _group_goes_on(covering[c.column], c, open_below if tells else None)
         }
-        one_element = part.table_key is not None and part.table_key == fragment.table_key
         if one_element:
             above, below = part.row_keys[-1], fragment.row_keys[at]
             begins_empty = above == NO_ROW and not any(c.paragraphs for c in covering.values() if c.row == last)
@@ -191,7 +194,7 @@ class _Joiner:
     def _begins_with_heading(self, covering: Mapping[int, OpenCell], row: Sequence[Cell], fragment: Fragment) -> bool:
         """Whether a row begins with another heading on its left; the page may have cut its own from its text."""
         named = 0 in covering and bool(covering[0].paragraphs)
-        return named and self._on_the_left.has(fragment) and self._on_the_left.begins(row)
+        return named and self._on_the_left.has(fragment) and self._on_the_left.begins(row, covering[0].paragraphs)
 
     def _goes_on(self, index: int) -> tuple[str, list[list[Cell]]]:
         """Why a fragment goes on with the open table ("" when it does not), and its rows on that table's columns."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from ingest.joining.header_rows import folded, heading_text
-from ingest.tables.fragment import Cell, Fragment, KnownHeadings
+from ingest.tables.fragment import Cell, Fragment, KnownHeadings, Paragraph
 from ingest.text import Hyphenation
 
 LONGEST_HEADING = 60  # characters
@@ -35,10 +35,14 @@ class LeftHeadings:
         texts = [folded(text) for text in self._columns(fragment).get(0, ())]
         return bool(self._said) and sum(text in self._said for text in texts) >= KNOWN * len(texts) > 0
 
-    def begins(self, row: Sequence[Cell]) -> bool:
-        """Whether a row of such a part begins with one of its headings: no page break cut it from the row before."""
-        left = next((cell for cell in row if cell.column == 0), None)
-        return left is not None and folded(heading_text(left.paragraphs, self._hyphenation)) in self._said
+    def begins(self, row: Sequence[Cell], before: Sequence[Paragraph]) -> bool:
+        """Whether a row of such a part begins with one of its headings: no page break cut it from the row ``before``.
+
+        Nor cut the heading itself: both halves together are none.
+        """
+        left = next((heading_text(cell.paragraphs, self._hyphenation) for cell in row if cell.column == 0), "")
+        whole = folded(heading_text(before, self._hyphenation) + left)
+        return may_be_heading(left) and folded(left) in self._said and whole not in self._said
 
     def _columns(self, fragment: Fragment) -> dict[int, list[str]]:
         """The texts that begin in each column, without those across the table."""
