@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from ingest.joining.header_rows import folded, heading_text
 from ingest.joining.joined import Table, TableCell
-from ingest.joining.left_headings import LONGEST_HEADING, MIN_FIELDS, Meaning, heading_columns, may_be_heading
+from ingest.joining.left_headings import LONGEST_HEADING, MIN_FIELDS, heading_columns, may_be_heading
+from ingest.tables.fragment import KnownHeadings
 from ingest.text import Hyphenation
 
+PLURAL = ("er", "tiltag")  # endings of headings that head a list of what is done
 SIDE_BY_SIDE = 0.3  # of the rows of an ordinary table, at least, have more than one text beside the first
 
 _NUMBER = re.compile(r"\d+")
@@ -48,6 +51,11 @@ class Part:
         return without_number(heading) in {without_number(pair.heading) for pair in self.pairs}
 
 
+def is_plural(heading: str) -> bool:
+    """Whether a heading stands over a list of what is done: Aktiviteter, Konkrete tiltag."""
+    return folded(heading).endswith(PLURAL)
+
+
 def without_number(heading: str) -> str:
     """A heading for comparing."""
     return _NUMBER.sub("", folded(heading))
@@ -56,13 +64,15 @@ def without_number(heading: str) -> str:
 class SheetRows:
     """The rows of a table, read as those of sheets; ``is_sheet`` says whether its left column is one of headings.
 
-    ``meaning`` gives the field of a heading, ``fewest`` how many there must be at least.
+    A table too short to tell is told by the headings of other sheets (``others``, folded), where they are given.
     """
 
-    def __init__(self, table: Table, meaning: Meaning, hyphenation: Hyphenation, fewest: int = MIN_FIELDS) -> None:
-        self._fewest = fewest
+    def __init__(
+        self, table: Table, headings: KnownHeadings, hyphenation: Hyphenation, others: AbstractSet[str] | None = None
+    ) -> None:
         self._columns = table.columns
-        self._meaning = meaning
+        self._headings = headings
+        self._others = others
         self._hyphenation = hyphenation
         self._rows = list(_rows(table))
         self._starts = self._heading_columns()
@@ -107,7 +117,14 @@ class SheetRows:
                 for cell in row:
                     if text := self._text(cell):
                         texts.setdefault(cell.column, []).append(text)
-        return heading_columns(texts, self._columns, self._meaning, self._fewest)
+        return heading_columns(texts, self._columns, self._meaning, MIN_FIELDS if self._others is None else 1)
+
+    def _meaning(self, text: str) -> str | None:
+        """The field of a heading; of one that only other sheets have, itself."""
+        meant = self._headings.meaning(text)
+        if self._others is None:
+            return meant
+        return (meant or text) if folded(text) in self._others else None
 
     def _knows(self, text: str) -> bool:
         return may_be_heading(text) and self._meaning(text) is not None
@@ -160,15 +177,21 @@ class SheetRows:
             part.pairs.append(pair)
 
     def _begun(self, part: Part, again: str) -> list[Pair]:
-        """The last pair taken from a sheet, where it begins the next one: it means what the first does.
+        """The last pair taken from a sheet, where it begins the next one: it names it, or means what the first does.
 
-        Not where the heading that comes ``again`` is the first.
+        A heading that names a list is no name. Where the first heading comes ``again``, only a name comes before it.
         """
         first, last = part.pairs[0], part.pairs[-1]
-        if first is last or without_number(again) == without_number(first.heading):
+        if first is last:
             return []
-        begins = self._meaning(last.heading) == self._meaning(first.heading) is not None
+        named = any(self._is_name(pair.heading) for pair in part.pairs[:-1]) or part.title is not None
+        begins = self._is_name(last.heading) and not named
+        if without_number(again) != without_number(first.heading):
+            begins = begins or self._meaning(last.heading) == self._meaning(first.heading) is not None
         return [part.pairs.pop()] if begins else []
+
+    def _is_name(self, heading: str) -> bool:
+        return self._headings.names_rows(heading) and not is_plural(heading)
 
 
 def _rows(table: Table) -> Iterable[list[TableCell]]:

@@ -51,7 +51,7 @@ def sheet_tables(
     """For each table its sheets, or ``None`` when it has none."""
     listed = [_rows(table, headings, hyphenation) for table in tables]
     said = {folded(pair.heading) for rows in listed if rows for part in rows.parts() for pair in part.pairs}
-    reader = _InOrder(said, hyphenation)
+    reader = _InOrder(said, headings, hyphenation)
     read = [reader.read(table, one.heading, rows) for table, one, rows in zip(tables, above, listed, strict=True)]
     reader.close()
     every = [part for own in read if own for part in own]
@@ -75,7 +75,8 @@ def names_above(found: Sequence[SheetTable | None]) -> bool:
 class _InOrder:
     """The tables of a document one after the other: a sheet, or its title, may have begun in the one before."""
 
-    def __init__(self, said: AbstractSet[str], hyphenation: Hyphenation) -> None:
+    def __init__(self, said: AbstractSet[str], headings: Headings, hyphenation: Hyphenation) -> None:
+        self._headings = headings
         self._said = said
         self._hyphenation = hyphenation
         self._heading: Block | None = None
@@ -84,7 +85,7 @@ class _InOrder:
 
     def read(self, table: Table, heading: Block | None, told: SheetRows | None) -> list[Part] | None:
         """The sheets that begin in a table; ``told`` are its rows, where its own headings tell."""
-        rows = told or SheetRows(table, self._known, self._hyphenation, 1)
+        rows = told or SheetRows(table, self._headings, self._hyphenation, self._said)
         follows = rows.is_sheet and heading is self._heading
         last = self._last if follows and self._lone is None else None
         rest = last if last is not None and rows.goes_on(last) else None
@@ -107,13 +108,10 @@ class _InOrder:
             self._last.add_below(self._lone.title)
         self._last = self._lone = None
 
-    def _known(self, text: str) -> str | None:
-        return folded(text) if folded(text) in self._said else None
-
 
 def _rows(table: Table, headings: Headings, hyphenation: Hyphenation) -> SheetRows | None:
     """The rows of a table whose own headings tell its sheets; ``None`` where it has a plan's header on top."""
-    rows = SheetRows(table, headings.meaning, hyphenation)
+    rows = SheetRows(table, headings, hyphenation)
     if not rows.is_sheet or _is_across(table, headings):
         return None
     return rows if any(_is_plan(part, headings, hyphenation) for part in rows.parts()) else None

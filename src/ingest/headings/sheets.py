@@ -12,13 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.headings.matching import HeaderMatch, Headings
-from ingest.headings.sheet_rows import Pair
+from ingest.headings.sheet_rows import Pair, is_plural
 from ingest.headings.sheet_tables import TITLE, SheetTable, as_cell, match_pairs
-from ingest.joining.header_rows import folded
 from ingest.joining.joined import Table, TableCell
 from ingest.text import Hyphenation
-
-PLURAL = ("er", "tiltag")  # endings of headings that head a list of what is done: Aktiviteter, Konkrete tiltag
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +53,14 @@ def sheets(found: SheetTable, headings: Headings, hyphenation: Hyphenation, *, n
 def _has_title(match: HeaderMatch, headings: Headings) -> bool:
     """Whether one of a sheet's own headings surely stands for its title; one that heads a list does not."""
     own = (one.heading for one in match.matches if one.field == "title")
-    return any(headings.names_rows(heading) and not _is_plural(heading) for heading in own)
-
-
-def _is_plural(heading: str) -> bool:
-    return folded(heading).endswith(PLURAL)
+    return any(headings.names_rows(heading) and not is_plural(heading) for heading in own)
 
 
 def _with_task(match: HeaderMatch) -> HeaderMatch:
     """Under a title of its own, what a sheet lists as its activities is its task."""
     if "task" in {one.field for one in match.matches}:
         return match
-    lists = [at for at, one in enumerate(match.matches) if one.field is None and _is_plural(one.heading)]
+    lists = [at for at, one in enumerate(match.matches) if one.field is None and is_plural(one.heading)]
     lists = [at for at in lists if any(i.column == at and i.code == "competing_heading" for i in match.issues)]
     if len(lists) != 1:
         return match
