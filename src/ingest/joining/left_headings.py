@@ -21,19 +21,22 @@ class LeftHeadings:
     A part with few of them, as at the top of a page, is told by those of the others.
     """
 
-    def __init__(self, fragments: Iterable[Fragment], hyphenation: Hyphenation, headings: KnownHeadings) -> None:
+    def __init__(self, fragments: Sequence[Fragment], hyphenation: Hyphenation, headings: KnownHeadings) -> None:
         self._hyphenation = hyphenation
         self._said: set[str] = set()
-        for fragment in fragments:
-            columns = self._columns(fragment)
+        listed = [(fragment, self._columns(fragment)) for fragment in fragments]
+        for fragment, columns in listed:
             found = heading_columns(columns, len(fragment.columns) - 1, headings.meaning)
             if 0 in found and not any(map(headings.looks_like_header, self._rows(fragment))):
                 self._said.update(folded(text) for column in found for text in columns[column])
+        self._parts = {id(fragment) for fragment, columns in listed if self._is_left(columns.get(0, ()))}
 
     def has(self, fragment: Fragment) -> bool:
-        """Whether a part of a table has its headings on the left."""
-        texts = [folded(text) for text in self._columns(fragment).get(0, ())]
-        return bool(self._said) and sum(text in self._said for text in texts) >= KNOWN * len(texts) > 0
+        """Whether a part of a table, one of those given, has its headings on the left."""
+        return id(fragment) in self._parts
+
+    def _is_left(self, texts: Sequence[str]) -> bool:
+        return bool(self._said) and sum(folded(text) in self._said for text in texts) >= KNOWN * len(texts) > 0
 
     def begins(self, row: Sequence[Cell], before: Sequence[Paragraph]) -> bool:
         """Whether a row of such a part begins with one of its headings: no page break cut it from the row ``before``.

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from ingest.joining.left_headings import KNOWN, heading_columns, may_be_heading
 from ingest.layout.lines import LOOSE_LEADING, middle, segments
@@ -152,7 +152,7 @@ class _Page:
             top = min(w.top for w in known[0][0])
             labels, texts = labels[first:], [line for line in texts if line[0].baseline > top]
         rows = _rows(labels, texts, leading)
-        ys = _borders(rows)
+        ys = _borders(rows) if rows else None
         if ys is None:
             return None
         words = [w for row in rows for line in (*row[0], *row[1]) for w in line]
@@ -226,8 +226,10 @@ def _keeps(line: Line, columns: Columns) -> bool:
 
 
 def _rows(labels: Sequence[list[Line]], texts: Sequence[Line], leading: float) -> list[_Row]:
-    """Each heading with its lines; those above the first heading have none."""
+    """Each heading with its lines; those above the first heading have none. Empty where lines belong to no heading."""
     cuts = min((_assigned(labels, texts, measure, leading) for measure in MEASURES), key=lambda found: found[0])[1]
+    if len(cuts) < len(labels):
+        return []
     ends = [*cuts, len(texts)]
     rows: list[_Row] = [([], list(texts[: ends[0]]))] if ends[0] else []
     return [*rows, *((label, list(texts[a:b])) for label, (a, b) in zip(labels, pairwise(ends), strict=True))]
@@ -249,11 +251,18 @@ def _assigned(
         for n in range(len(texts) + 1)
         if n == 0 or texts[n - 1][0].baseline < top
     }
-    for label in labels:
-        measures = MEASURES if label is labels[-1] else (measure,)
+    above = float("-inf")
+    for label, below in zip_longest(labels, labels[1:]):
+        # a heading stands in its row: no line above it is in the row after, none below it in the row before
+        best = {n: own for n, own in best.items() if n == len(texts) or texts[n][0].baseline > above}
+        above = label[0][0].baseline
+        limit = below[-1][0].baseline if below else float("inf")
+        measures = MEASURES if below is None else (measure,)
         following: dict[int, tuple[float, list[int]]] = {}
         for start, (cost, cuts) in best.items():
             for end in range(start, len(texts) + 1):
+                if end > start and texts[end - 1][0].baseline >= limit:
+                    break
                 own, also = texts[start:end], cost + joined[end] * (end > start)
                 off = [abs(m(own) - m(label)) + OTHER * size * (m is not measure) for m in measures] if own else []
                 total = also + min(off, default=EMPTY * size)
