@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 
 from ingest.joining.header_rows import folded, heading_text
 from ingest.joining.joined import Table, TableCell
-from ingest.joining.left_headings import LONGEST_HEADING, MIN_FIELDS, heading_columns, may_be_heading
 from ingest.tables.fragment import KnownHeadings
+from ingest.tables.heading_columns import LONGEST_HEADING, MIN_FIELDS, heading_columns, may_be_heading
 from ingest.text import Hyphenation
 
 PLURAL = ("er", "tiltag")  # endings of headings that head a list of what is done

@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
-from ingest.joining.left_headings import KNOWN, heading_columns, may_be_heading
 from ingest.layout.lines import LOOSE_LEADING, middle, segments
 from ingest.layout.pages import Document, Sheet
 from ingest.reading.page import Word
 from ingest.tables.fragment import Fragment, KnownHeadings, Line
 from ingest.tables.grids.grid import Grid, Span
+from ingest.tables.heading_columns import KNOWN, heading_columns, may_be_heading
 from ingest.tables.ruled import filled
 from ingest.tables.white_space.strips import HYPHENS, chunks, upright, usual_spaces
 from ingest.text import join_lines, line_text
