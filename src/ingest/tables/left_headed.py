@@ -57,19 +57,15 @@ class Columns:
 def fragments(document: Document, taken: Mapping[int, frozenset[int]], headings: KnownHeadings) -> list[Fragment]:
     """Such tables of a document, one for each page; ``taken`` are the words, by page, that others have in a cell."""
     pages = [_Page(sheet, taken.get(sheet.page.number, frozenset()), headings) for sheet in document.sheets]
-    shown = [page.columns() for page in pages]
+    first = [page.columns() for page in pages]
     leading = min(
-        (step for page, own in zip(pages, shown, strict=True) if own for step in page.steps(own)), default=0.0
+        (step for page, own in zip(pages, first, strict=True) if own for step in page.steps(own)), default=0.0
     )
-    made = [page.fragments(own, leading) if own else [] for page, own in zip(pages, shown, strict=True)]
-    made = [own if _shows_headings(own, headings) else [] for own in made]
+    shown = [page.read(leading) for page in pages]
     for order in (range(len(pages)), range(len(pages) - 1, -1, -1)):  # what goes on, or begins, beside such a page
         for before, at in pairwise(order):
-            columns = shown[before]
-            if made[before] and columns and shown[at] is None:
-                made[at] = pages[at].fragments(columns, leading)
-                shown[at] = columns if made[at] else None
-    return [fragment for found in made for fragment in found]
+            shown[at].extend(own for own in shown[before] if own not in shown[at] and pages[at].take(own, leading))
+    return [fragment for page in pages for fragment in page.found]
 
 
 def _shows_headings(made: Iterable[Fragment], headings: KnownHeadings) -> bool:
@@ -83,8 +79,27 @@ class _Page:
     def __init__(self, sheet: Sheet, taken: frozenset[int], headings: KnownHeadings) -> None:
         self._sheet = sheet
         self._taken = taken
+        self._headings = headings
         self._meaning = headings.meaning
         self._lines = upright(w for w in sheet.words if w.order not in taken)
+        self.found: list[Fragment] = []
+
+    def read(self, leading: float) -> list[Columns]:
+        """Find the tables, those of the commonest columns first; the columns that there are."""
+        shown: list[Columns] = []
+        while (columns := self.columns()) and columns not in shown and self.take(columns, leading, several=True):
+            shown.append(columns)
+        return shown
+
+    def take(self, columns: Columns, leading: float, *, several: bool = False) -> bool:
+        """Find the tables of some columns; whether there are any. ``several`` fields must be among their headings."""
+        made = self.fragments(columns, leading)
+        if not made or (several and not _shows_headings(made, self._headings)):
+            return False
+        own = {w.order for fragment in made for w in fragment.words}
+        self._lines = [line for line in self._lines if not any(w.order in own for w in line)]
+        self.found.extend(made)
+        return True
 
     def columns(self) -> Columns | None:
         """Where most known headings begin, and the texts beside them; ``None`` where they are too few."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.layout.lines import lines, middle, paragraphs, usual_leading
 from ingest.layout.pages import Sheet
@@ -21,6 +22,8 @@ CHART_TEXTS = 0.25  # of the cells have text in a chart at the most
 CHART_ROWS = 4  # rows that a chart's grid has at the least
 CHART_ROW = 0.6  # of a header row's cells have text at the least
 MIN_COLUMNS = 2  # a single column in lines is a frame around prose
+WORD_SPACE = 0.5  # of the font size; no column is so near the one before
+RUN_OVER = 0.3  # of the lines in a table, more than any has
 HANGING = 1.7  # times the font size; text no farther below the rules than a line still belongs to them
 
 
@@ -47,8 +50,22 @@ def _fragment(sheet: Sheet, region: Region, free: Sequence[Word]) -> Fragment | 
         made = _with_hanging_text(made, sheet.words)
     elif any(edge.hard for edge in region.horizontal):
         made = with_open_rows(made, free, sheet.page.fills)
+    elif _is_run_over(made, sheet.words):
+        return None
     fragment = filled(sheet, made, "ruled")
     return None if fragment is None or _is_chart(fragment) else fragment
+
+
+def _is_run_over(made: Grid, words: Sequence[Word]) -> bool:
+    """Whether many lines run on over the right side of fills: a column of headings, whose texts stand beside it."""
+    side = made.xs[-1]
+    listed = lines(w for w in words if made.ys[0] < middle(w)[1] < made.ys[-1] and not w.angle)
+    inside = [line for line in listed if made.xs[0] <= line[0].x0 < side]
+    over = (
+        any(a.x1 <= side + 1 and b.x1 > side + 1 and b.x0 - a.x1 <= WORD_SPACE * b.size for a, b in pairwise(line))
+        for line in inside
+    )
+    return sum(over) > RUN_OVER * len(inside)
 
 
 def _stands_in(word: Word, box: BBox) -> bool:
