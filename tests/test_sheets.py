@@ -13,6 +13,7 @@ import pytest
 from reportlab.pdfgen import canvas
 
 from ingest import extract
+from model.activity import Activity
 from model.plan import Plan
 
 WIDTH, HEIGHT = 595.0, 842.0
@@ -45,11 +46,12 @@ def expected(own: Pairs) -> dict[str, str]:
     return {FIELDS[heading.rstrip(":")]: " ".join(lines) for heading, lines in own}
 
 
+def found_of(activity: Activity) -> dict[str, str]:
+    return {name: text.replace("\n", " ") for name in FIELDS.values() if (text := getattr(activity, name))}
+
+
 def found(plan: Plan) -> list[dict[str, str]]:
-    return [
-        {name: text.replace("\n", " ") for name in FIELDS.values() if (text := getattr(activity, name))}
-        for activity in plan.activities
-    ]
+    return [found_of(activity) for activity in plan.activities]
 
 
 class Drawing:
@@ -339,14 +341,47 @@ def test_text_without_a_heading_belongs_to_the_one_above(page):
     assert activity.task == f"At finde frivillige til {TITLES[0].lower()}.\nHoldene mødes hver uge."
 
 
+def across_row(page: Drawing, top: float, said: str) -> float:
+    """A row across with its lines, and where it ends."""
+    page.text(LEFT + 4, top + 13, said)
+    for y in (top, top + 20):
+        page.rule(LEFT, y, RIGHT)
+    for x in (LEFT, RIGHT):
+        page.upright(x, top, top + 20)
+    return top + 20
+
+
+def test_a_row_across_inside_a_sheet_begins_no_other(page):
+    own = pairs(TITLES[0])
+    top = grid(page, across_row(page, grid(page, 60, own[:3]), "Organisering og tid"), own[3:])
+    assert top < HEIGHT
+    plan = page.read()
+    assert found(plan) == [expected(own)]
+    assert "Organisering og tid" in plan.activities[0].extra.values()
+
+
+def test_several_rows_across_above_a_sheet_are_its_title_and_section(page):
+    top = 60.0
+    for said in ("Sundhed for alle", "Tema: Bevægelse", TITLES[0]):
+        top = across_row(page, top, said)
+    grid(page, top, pairs(TITLES[0])[1:])
+    (activity,) = page.read().activities
+    assert (activity.title, activity.section) == (TITLES[0], "Sundhed for alle Tema: Bevægelse")
+
+
+def test_a_row_across_below_the_last_sheet_is_kept(page):
+    top = grid(page, 60, pairs(TITLES[0]))
+    across_row(page, top, "Vedtaget af udvalget i maj")
+    (activity,) = page.read().activities
+    assert expected(pairs(TITLES[0])).items() <= found_of(activity).items()
+    assert "Vedtaget af udvalget i maj" in activity.extra.values()
+
+
 def test_an_unknown_heading_goes_with_the_others(page):
     own = (*pairs(TITLES[0]), ("Snitflader:", ("Biblioteket og skolerne",)))
     grid(page, 60, own)
     (activity,) = page.read().activities
-    assert "Biblioteket og skolerne" in (
-        *activity.extra.values(),
-        *filter(None, (getattr(activity, f) for f in ("collaboration",) if hasattr(activity, f))),
-    )
+    assert activity.extra["Snitflader:"] == "Biblioteket og skolerne"
 
 
 def across(page: Drawing, top: float, rows: Sequence[Sequence[str]]) -> None:

@@ -1,12 +1,13 @@
 """Rows of sheets: a table with headings in its left column → for each sheet its title, and its headings with texts.
 
-A heading's text stands to its right, as far as the next heading; where there is none, below it. A row across the
-table that is no heading is the title of the sheet below it. A sheet ends where one of its headings comes again. No
-text is left out: what has no heading goes to the one before, or has an empty one. Pure.
+A heading's text stands to its right, as far as the next heading. A row across the table is the title of the sheet below
+it, where headings come again there. A sheet ends where one of its headings comes again. No text is left out: what has
+no heading goes to the one before, or has an empty one. Pure.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -36,15 +37,25 @@ class Pair:
 
 @dataclass(slots=True)
 class Part:
-    """One sheet: the row across the table above it, the one above that, and its pairs."""
+    """One sheet: the row across the table above it, those above that, and its pairs."""
 
     title: TableCell | None = None
     group: TableCell | None = None
     pairs: list[Pair] = field(default_factory=list)
 
+    def name(self, cell: TableCell) -> None:
+        """Take up a row across above the headings: the last one is the title."""
+        if self.title is not None:
+            self.group = self.title if self.group is None else together(self.group, self.title)
+        self.title = cell
+
+    def keep(self, cell: TableCell) -> None:
+        """Take up a text without a heading, of its own."""
+        self.pairs.append(Pair("", cell, cell))
+
     def add_below(self, cell: TableCell) -> None:
         """Add a text to that of the last heading."""
-        self.pairs[-1] = replace(self.pairs[-1], value=_together(self.pairs[-1].value, cell))
+        self.pairs[-1] = replace(self.pairs[-1], value=together(self.pairs[-1].value, cell))
 
     def has(self, heading: str) -> bool:
         """Whether a heading is among those of the sheet, its number aside: "Indsats 2" is "Indsats 1" again."""
@@ -96,19 +107,28 @@ class SheetRows:
         The last one found may have a title only.
         """
         found = [last if last is not None else Part()]
-        for row in self._rows:
-            if self._is_across(row) or self._is_title(row):
-                before = found[-1]
-                if before.pairs:
+        for at, row in enumerate(self._rows):
+            if self._is_heading_of_sheet(row) and self._begins(found[-1], at):
+                if found[-1].pairs:
                     found.append(Part(row[0]))
-                elif before.title is None:
-                    before.title = row[0]
                 else:
-                    before.group, before.title = before.title, row[0]
+                    found[-1].name(row[0])
+                continue
+            if self._is_across(row):
+                found[-1].keep(row[0])
                 continue
             for pair in self._pairs(row):
                 self._add(found, pair)
         return [part for part in found if (part.pairs or part.title) and part is not last]
+
+    def _is_heading_of_sheet(self, row: Sequence[TableCell]) -> bool:
+        return self._is_across(row) or self._is_title(row)
+
+    def _begins(self, part: Part, at: int) -> bool:
+        """Whether a row may head another sheet: up to the next such row a heading of this one comes again below it."""
+        below = itertools.takewhile(lambda row: not self._is_heading_of_sheet(row), self._rows[at + 1 :])
+        named = [pair.heading for row in below for pair in self._pairs(row) if pair.heading]
+        return not part.pairs or not named or any(map(part.has, named))
 
     def _heading_columns(self) -> frozenset[int]:
         texts: dict[int, list[str]] = {}
@@ -160,7 +180,7 @@ class SheetRows:
             if cell.column in self._starts and text and len(text) <= LONGEST_HEADING:
                 found.append(Pair(text, cell, _nothing(cell)))
             elif cell.paragraphs and found:
-                found[-1] = replace(found[-1], value=_together(found[-1].value, cell))
+                found[-1] = replace(found[-1], value=together(found[-1].value, cell))
             elif cell.paragraphs:
                 found.append(Pair("", cell, cell))
         return found
@@ -214,7 +234,7 @@ def _nothing(heading: TableCell) -> TableCell:
     return replace(heading, paragraphs=(), places=(), fill=None)
 
 
-def _together(one: TableCell, other: TableCell) -> TableCell:
+def together(one: TableCell, other: TableCell) -> TableCell:
     """Two cells that hold one text."""
     if not one.places:
         return other

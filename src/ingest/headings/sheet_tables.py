@@ -94,7 +94,7 @@ class _InOrder:
         if not (told or rest or (own and all(len(part.pairs) >= FEWEST for part in own))):
             self.close()
             return None
-        if follows and self._lone is not None and own[0].title is None:
+        if follows and self._is_above(table) and own[0].title is None and self._lone is not None:
             own[0].title, own[0].group, self._lone = self._lone.title, self._lone.group, None
         self.close()
         if own and not own[-1].pairs:
@@ -102,10 +102,17 @@ class _InOrder:
         self._last = own[-1] if own else rest
         return own
 
+    def _is_above(self, table: Table) -> bool:
+        """Whether the title left over ends the page before a table."""
+        title = self._lone.title if self._lone is not None else None
+        return title is not None and title.places[-1][0] + 1 == table.fragments[0].page
+
     def close(self) -> None:
-        """End the sheet that is open; a title below it that begins none is a text of its."""
-        if self._lone is not None and self._lone.title is not None and self._last is not None:
-            self._last.add_below(self._lone.title)
+        """End the sheet that is open; a row across below it that begins none is a text of its."""
+        if self._lone is not None and self._last is not None:
+            for cell in (self._lone.group, self._lone.title):
+                if cell is not None:
+                    self._last.keep(cell)
         self._last = self._lone = None
 
 

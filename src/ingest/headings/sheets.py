@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.headings.matching import HeaderMatch, Headings
-from ingest.headings.sheet_rows import Pair, is_plural
+from ingest.headings.sheet_rows import Pair, is_plural, together
 from ingest.headings.sheet_tables import TITLE, SheetTable, as_cell, match_pairs
 from ingest.joining.joined import Table, TableCell
 from ingest.text import Hyphenation
@@ -45,7 +45,7 @@ def sheets(found: SheetTable, headings: Headings, hyphenation: Hyphenation, *, n
             pairs, titled = [Pair(TITLE, title, title), *pairs], title is not part.title
             said = _with_task(match_pairs(pairs, headings, hyphenation))
         elif part.title is not None:
-            group = part.title
+            group = part.title if part.group is None else together(part.group, part.title)
         made.append(Sheet(_as_row(found.table, pairs), said, titled, group))
     return made
 
