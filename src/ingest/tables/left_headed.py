@@ -64,7 +64,9 @@ def fragments(document: Document, taken: Mapping[int, frozenset[int]], headings:
     shown = [page.read(leading) for page in pages]
     for order in (range(len(pages)), range(len(pages) - 1, -1, -1)):  # what goes on, or begins, beside such a page
         for before, at in pairwise(order):
-            shown[at].extend(own for own in shown[before] if own not in shown[at] and pages[at].take(own, leading))
+            for columns in shown[before]:
+                if columns not in shown[at] and pages[at].take(columns, leading):
+                    shown[at].append(columns)
     return [fragment for page in pages for fragment in page.found]
 
 
