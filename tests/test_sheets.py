@@ -192,6 +192,25 @@ def test_a_heading_above_that_ends_as_a_sentence_is_one_as_the_others_are(page):
     assert [a.title for a in page.read().activities] == list(titles)
 
 
+def test_two_tables_beside_each_other_below_such_a_heading(page):
+    """One heading is right above both."""
+    top = document_title(page)
+    for title in TITLES[:2]:
+        page.text(LEFT, top, title, bold=True, size=10)
+        top = grid(page, top + 8, pairs(title)[1:]) + 40
+    page.text(LEFT, top, "Tal for borgere, der ikke er i job eller uddannelse.", bold=True, size=10)
+    for left in (LEFT, 320.0):
+        xs = (left, left + 110, left + 220)
+        for y in (top + 8, top + 28, top + 48):
+            page.rule(xs[0], y, xs[-1])
+        for x in xs:
+            page.upright(x, top + 8, top + 48)
+        for k, said in enumerate(("Gruppe", "Antal", "Unge", "12")):
+            page.text(xs[k % 2] + 4, top + 21 + 20 * (k // 2), said)
+    plan = page.read()
+    assert found(plan) == [expected(pairs(title)) for title in TITLES[:2]]
+
+
 def test_a_heading_above_several_sheets_is_their_section(page):
     top = document_title(page)
     page.text(LEFT, top, "Sundhed for alle", bold=True, size=14)

@@ -98,11 +98,12 @@ def _with_headings_of_tables(blocks: Sequence[Block], tables: Sequence[Table]) -
     right_above = [block for table in tables if (block := _right_above(table, blocks)) is not None]
     looks = Counter((block.level, round(block.size, 1)) for block in right_above if block.level > 0 and _is_bold(block))
     levels = {size: level for (level, size), count in looks.items() if count > 1}
-    found = list(blocks)
-    for block in right_above:
-        if not block.level and _is_bold(block) and round(block.size, 1) in levels and len(block.text) <= LONG_HEADING:
-            found[found.index(block)] = replace(block, level=levels[round(block.size, 1)])
-    return found
+    chosen = {
+        id(block)
+        for block in right_above
+        if not block.level and _is_bold(block) and round(block.size, 1) in levels and len(block.text) <= LONG_HEADING
+    }
+    return [replace(b, level=levels[round(b.size, 1)]) if id(b) in chosen else b for b in blocks]
 
 
 def _right_above(table: Table, blocks: Sequence[Block]) -> Block | None:
