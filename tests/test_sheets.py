@@ -429,6 +429,28 @@ def test_titles_that_are_headings_elsewhere_make_no_sheet(page):
     assert [a.title for a in plan.activities] == [own[0] for own in rows[1:]]
 
 
+def test_an_ordinary_table_beside_sheets_keeps_its_header(page):
+    """Of whose rows the first cell is empty, so that its left column says no more than a heading does."""
+    top = grid(page, 60, pairs(TITLES[0])) + 40
+    across(page, top, (("Indsats:", "Formål:", "Ansvarlig:", "Tidsplan:"), ("", "Flere trives", "Skolerne", "2020")))
+    plan = page.read()
+    assert [a.purpose for a in plan.activities][1:] == ["Flere trives"]
+    assert plan.plan_form == "mixed"
+
+
+def test_a_frame_at_the_foot_of_a_page_is_no_section_of_the_table_below(page):
+    page.text(LEFT, 40, "Sundhed for alle", bold=True, size=16)
+    page.text(LEFT + 4, 763, "Skriv til forvaltningen, hvis du har spørgsmål", size=8)
+    for y in (750, 770):
+        page.rule(LEFT, y, RIGHT)
+    for x in (LEFT, RIGHT):
+        page.upright(x, 750, 770)
+    page.canvas.showPage()
+    across(page, 40, (("Indsats", "Formål", "Ansvarlig", "Tidsplan"), ("Gåhold", "Flere trives", "Skolerne", "2020")))
+    (activity,) = page.read().activities
+    assert (activity.title, activity.section) == ("Gåhold", "")
+
+
 def test_two_columns_of_prose_with_words_that_are_headings_make_no_sheet(page):
     for k in range(20):
         page.text(LEFT, 60 + 14 * k, "Formålet er at flere kan få hjælp")

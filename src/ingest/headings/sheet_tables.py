@@ -85,13 +85,17 @@ class _InOrder:
 
     def read(self, table: Table, heading: Block | None, told: SheetRows | None) -> list[Part] | None:
         """The sheets that begin in a table; ``told`` are its rows, where its own headings tell."""
-        rows = told or SheetRows(table, self._headings, self._hyphenation, self._said)
-        follows = rows.is_sheet and heading is self._heading
+        rows = told or self._rows(table)
+        if rows is None:
+            self._heading = heading
+            self.close()
+            return None
+        follows = heading is self._heading
         last = self._last if follows and self._lone is None else None
         rest = last if last is not None and rows.goes_on(last) else None
-        own = rows.parts(rest) if rows.is_sheet else []
+        own = rows.parts(rest)
         self._heading = heading
-        if not (told or rest or (own and all(len(part.pairs) >= FEWEST for part in own))):
+        if not (told or rest or all(len(part.pairs) >= FEWEST for part in own)):
             self.close()
             return None
         if follows and self._is_above(table) and own[0].title is None and self._lone is not None:
@@ -101,6 +105,13 @@ class _InOrder:
             self._lone = own.pop()
         self._last = own[-1] if own else rest
         return own
+
+    def _rows(self, table: Table) -> SheetRows | None:
+        """The rows of a table that the headings of other sheets tell; ``None`` where they do not."""
+        if not self._said or _is_across(table, self._headings):
+            return None
+        rows = SheetRows(table, self._headings, self._hyphenation, self._said)
+        return rows if rows.is_sheet else None
 
     def _is_above(self, table: Table) -> bool:
         """Whether the title left over ends the page before a table."""

@@ -45,7 +45,7 @@ class _Joiner:
         self._fragments = fragments
         self._hyphenation = hyphenation
         self._is_header = headings.looks_like_header
-        self._on_the_left = LeftHeadings(fragments, hyphenation, headings)
+        self._on_the_left = LeftHeadings(fragments, headings)
         self._between = _Between(document, fragments)
         cut = [
             a

@@ -47,7 +47,7 @@ def choose(document: Document, headings: KnownHeadings) -> list[Fragment]:
             chosen.extend(_decide(tree, lines, known.get(number, frozenset())))
     chosen = _with_headers(document, chosen, headings)
     found = _with_spaced(document, chosen, headings)
-    found = with_lone_bands(document, with_rests(document, found))
+    found = with_lone_bands(document, with_rests(document, found), headings)
     whole = [with_headings_apart(fragment, headings) for fragment in found]
     return in_reading_order(whole)
 

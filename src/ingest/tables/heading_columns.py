@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from ingest.tables.fragment import Fragment, Paragraph
+from ingest.text import join_lines, line_text
 
 LONGEST_HEADING = 60  # characters
 KNOWN = 0.6  # of the texts of a column of headings are known ones
@@ -32,3 +35,18 @@ def heading_columns(
 def may_be_heading(text: str) -> bool:
     """Whether a text is short enough and begins as a heading does."""
     return len(text) <= LONGEST_HEADING and not text[:1].islower()
+
+
+def texts_by_start(fragment: Fragment) -> dict[int, list[str]]:
+    """The texts that begin in each column, without those across the table."""
+    columns = len(fragment.columns) - 1
+    found: dict[int, list[str]] = {}
+    for cell in fragment.cells:
+        if cell.column_span < columns and (text := said(cell.paragraphs)):
+            found.setdefault(cell.column, []).append(text)
+    return found
+
+
+def said(paragraphs: Iterable[Paragraph]) -> str:
+    """The text of a heading in one line, however it is set."""
+    return join_lines([line_text(line) for paragraph in paragraphs for line in paragraph.lines])

@@ -18,7 +18,7 @@ from ingest.layout.pages import Document, Sheet
 from ingest.reading.page import Word
 from ingest.tables.fragment import Fragment, KnownHeadings, Line
 from ingest.tables.grids.grid import Grid, Span
-from ingest.tables.heading_columns import KNOWN, heading_columns, may_be_heading
+from ingest.tables.heading_columns import KNOWN, heading_columns, may_be_heading, texts_by_start
 from ingest.tables.ruled import filled
 from ingest.tables.white_space.strips import HYPHENS, chunks, upright, usual_spaces
 from ingest.text import join_lines, line_text
@@ -72,15 +72,13 @@ def fragments(document: Document, taken: Mapping[int, frozenset[int]], headings:
 
 def _shows_headings(made: Iterable[Fragment], headings: KnownHeadings) -> bool:
     """Whether the headings on a page are of several fields."""
-    left = [cell for fragment in made for cell in fragment.cells if cell.column == 0]
-    texts = [_said([line for p in cell.paragraphs for line in p.lines]) for cell in left if cell.paragraphs]
+    texts = [text for fragment in made for text in texts_by_start(fragment).get(0, ())]
     return bool(heading_columns({0: texts}, 2, headings.meaning))
 
 
 class _Page:
     def __init__(self, sheet: Sheet, taken: frozenset[int], headings: KnownHeadings) -> None:
         self._sheet = sheet
-        self._taken = taken
         self._headings = headings
         self._meaning = headings.meaning
         self._lines = upright(w for w in sheet.words if w.order not in taken)
@@ -123,14 +121,14 @@ class _Page:
         return Columns(min(own[0].x0 for own in headed), min(exact))
 
     def steps(self, columns: Columns) -> Iterator[float]:
-        """How far the lines of each side of these columns are apart, in points."""
+        """How far the lines of each side of these columns are apart, in ems."""
         for area in self._areas(columns):
             left = upright(w for line in area for w in line if w.x0 < columns.right - SAME_START)
             for side in (left, _texts(area, columns)):
-                yield from (b[0].baseline - a[0].baseline for a, b in pairwise(side))
+                yield from (_step(a, b) for a, b in pairwise(side))
 
     def fragments(self, columns: Columns, leading: float) -> list[Fragment]:
-        """The tables of these columns, from top to bottom; ``leading`` is the least step between lines."""
+        """The tables of these columns, from top to bottom; ``leading`` is the least step between lines in ems."""
         found = []
         areas = self._areas(columns)
         end = max((word.x1 for area in areas for line in area for word in line), default=0.0) + ROOM
@@ -190,11 +188,10 @@ class _Page:
         """The lines on the left as headings of one or more lines.
 
         Where rows have room between them, lines as close as those of a text are one heading; else the longest known
-        ones are. ``leading`` is the least step from line to line on either side, in points.
+        ones are. ``leading`` is the least step from line to line on either side, in ems.
         """
         left = upright(words)
-        steps = [b[0].baseline - a[0].baseline for a, b in pairwise(left)]
-        close = [step <= LOOSE_LEADING * leading for step in steps]
+        close = [_step(a, b) <= LOOSE_LEADING * leading for a, b in pairwise(left)]
         rows = [
             near
             for near, (above, below) in zip(close, pairwise(left), strict=True)
@@ -220,6 +217,11 @@ class _Page:
 def _texts(area: Iterable[Line], columns: Columns) -> list[Line]:
     """The lines on the right."""
     return upright(w for line in area for w in line if w.x0 >= columns.right - SAME_START)
+
+
+def _step(above: Line, below: Line) -> float:
+    """From line to line, in ems."""
+    return (below[0].baseline - above[0].baseline) / (above[0].size or 1.0)
 
 
 def _is_open(text: str) -> bool:
@@ -291,7 +293,7 @@ def _assigned(
 
 def _closeness(texts: Sequence[Line], size: float, leading: float) -> list[float]:
     """What it costs to begin a row with each line: something, where it stands no farther off than lines of a text."""
-    close = [b[0].baseline - a[0].baseline <= LOOSE_LEADING * leading for a, b in pairwise(texts)]
+    close = [_step(a, b) <= LOOSE_LEADING * leading for a, b in pairwise(texts)]
     return [0.0, *(TORN * size * is_close for is_close in close), 0.0]
 
 
