@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ingest.joining.header_rows import folded
 from ingest.tables.fragment import Cell, Fragment, KnownHeadings, Paragraph
@@ -16,16 +16,17 @@ class LeftHeadings:
     """
 
     def __init__(self, fragments: Sequence[Fragment], headings: KnownHeadings) -> None:
-        columns = {id(f): texts_by_start(f) for f in fragments if not any(map(headings.looks_like_header, _rows(f)))}
-        self._said = {
-            folded(text)
-            for fragment in fragments
-            if (own := columns.get(id(fragment)))
-            and 0 in (found := heading_columns(own, len(fragment.columns) - 1, headings.meaning))
-            for column in found
-            for text in own[column]
+        self._said: set[str] = set()
+        listed = [(fragment, texts_by_start(fragment)) for fragment in fragments]
+        for fragment, columns in listed:
+            found = heading_columns(columns, len(fragment.columns) - 1, headings.meaning)
+            if 0 in found and not _has_header(fragment, headings):
+                self._said.update(folded(text) for column in found for text in columns[column] if text)
+        self._parts = {
+            id(fragment)
+            for fragment, columns in listed
+            if self._is_left(columns.get(0, ())) and not _has_header(fragment, headings)
         }
-        self._parts = {part for part, own in columns.items() if self._is_left(own.get(0, ()))}
 
     def has(self, fragment: Fragment) -> bool:
         """Whether a part of a table, one of those given, has its headings on the left."""
@@ -44,9 +45,10 @@ class LeftHeadings:
         return may_be_heading(left) and folded(left) in self._said and whole not in self._said
 
 
-def _rows(fragment: Fragment) -> Iterator[list[str]]:
-    """The texts of each row that may be a header: a heading and its text are two."""
+def _has_header(fragment: Fragment, headings: KnownHeadings) -> bool:
+    """Whether a row of a part is a plan's header: a heading and its text, two cells, are none."""
     for row in range(len(fragment.rows) - 1):
         texts = [said(cell.paragraphs) for cell in fragment.cells if cell.row == row and cell.paragraphs]
-        if len(texts) > 2:
-            yield texts
+        if len(texts) > 2 and headings.looks_like_header(texts):
+            return True
+    return False

@@ -38,12 +38,13 @@ def may_be_heading(text: str) -> bool:
 
 
 def texts_by_start(fragment: Fragment) -> dict[int, list[str]]:
-    """The texts that begin in each column, without those across the table."""
+    """The texts that begin in each column, without those across the table; "" for each too long to be a heading."""
     columns = len(fragment.columns) - 1
     found: dict[int, list[str]] = {}
     for cell in fragment.cells:
-        if cell.column_span < columns and (text := said(cell.paragraphs)):
-            found.setdefault(cell.column, []).append(text)
+        if cell.column_span < columns and cell.paragraphs:
+            is_long = sum(len(word.text) for word in cell.words) > LONGEST_HEADING
+            found.setdefault(cell.column, []).append("" if is_long else said(cell.paragraphs))
     return found
 
 

@@ -82,6 +82,8 @@ class _Page:
         self._headings = headings
         self._meaning = headings.meaning
         self._lines = upright(w for w in sheet.words if w.order not in taken)
+        spaces = usual_spaces(self._lines)
+        self._chunks = {id(line): chunks(line, spaces) for line in self._lines}
         self.found: list[Fragment] = []
 
     def read(self, leading: float) -> list[Columns]:
@@ -103,8 +105,7 @@ class _Page:
 
     def columns(self) -> Columns | None:
         """Where most known headings begin, and the texts beside them; ``None`` where they are too few."""
-        spaces = usual_spaces(self._lines)
-        cut = [chunks(line, spaces) for line in self._lines]
+        cut = [self._chunks[id(line)] for line in self._lines]
         known = [own for own in cut if self._is_heading(own[0].text)]
         starts = Counter(round(own[0].x0) for own in known)
         if not starts:
